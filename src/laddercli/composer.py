@@ -1,0 +1,246 @@
+"""The one loop over the events of PyYAML's parser: it builds the data and the tree of nodes together.
+
+A loop cannot overflow the stack, and it sees everything as it goes by: duplicate keys, tags, aliases, cycles, depth
+and size. PyYAML reads YAML 1.1; only its parser is used here, so nothing is resolved by the rules of 1.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import yaml
+
+from laddercli.nodes import Fault, Mark, Node, Span, read_plain
+
+MAX_DEPTH = 64
+MAX_NODES = 500_000
+MAX_REPEATED = 10_000
+
+PRIVATE_PREFIX = "x-"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Stop(Exception):
+    """Nothing more can be read; the fault has been recorded."""
+
+
+class _Open:
+    """A collection whose end has not been met yet. ``key`` waits for its value."""
+
+    __slots__ = ("anchor", "key", "node", "seen")
+
+    def __init__(self, node: Node, anchor: str | None, seen: int) -> None:
+        self.node = node
+        self.anchor = anchor
+        self.seen = seen
+        self.key: Node | None = None
+
+
+class Composer:
+    """Builds the nodes of one text. ``faults`` and ``empties`` are complete after ``compose``."""
+
+    def __init__(self, text: str, *, pure: bool = False) -> None:
+        self.faults: list[Fault] = []
+        self.empties = False
+        self._text = text
+        self._pure = pure or not yaml.__with_libyaml__
+        self._stack: list[_Open] = []
+        self._root: Node | None = None
+        self._anchors: dict[str, Node | None] = {}
+        self._unused: dict[str, Node] = {}
+        self._seen = 0
+        self._repeated = 0
+        self._documents = 0
+
+    def compose(self) -> Node | None:
+        """The root of the tree, or None with the reason in ``faults``."""
+        loader: Any = yaml.SafeLoader if self._pure else yaml.CSafeLoader
+        try:
+            self._read(loader(self._text).get_event)
+        except _Stop:
+            return None
+        except (yaml.YAMLError, ValueError) as error:
+            from laddercli.syntax import explain
+
+            self.faults = [explain(self._text, error)]
+            return None
+        for name, node in self._unused.items():
+            self._refuse_lost_word(name, node)
+        return self._root
+
+    def _read(self, next_event: Callable[[], Any]) -> None:
+        while True:
+            event = next_event()
+            kind = event.__class__
+            if kind is yaml.ScalarEvent:
+                self._add(self._scalar(event))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._close(event)
+            elif kind is yaml.MappingStartEvent:
+                node = Node({}, event.start_mark, event.end_mark, "{" if event.flow_style else "")
+                node.parts = {}
+                node.keys = {}
+                self._open(event, node)
+            elif kind is yaml.SequenceStartEvent:
+                node = Node([], event.start_mark, event.end_mark, "[" if event.flow_style else "")
+                node.parts = []
+                self._open(event, node)
+            elif kind is yaml.AliasEvent:
+                self._add(self._repeat(event))
+            elif kind is yaml.DocumentStartEvent:
+                self._start(event)
+            elif kind is yaml.StreamEndEvent:
+                return
+
+    def _scalar(self, event: Any) -> Node:
+        text = event.value
+        style = event.style or ""
+        if style == "":
+            text = read_plain(text)
+        elif self._pure and _SURROGATE.search(text):
+            # libyaml refuses the escape of half a character, the parser in Python lets it through.
+            raise ValueError("lone surrogate")
+        node = Node(text, event.start_mark, event.end_mark, style)
+        self._count(event, node)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+            self._unused[event.anchor] = node
+        return node
+
+    def _open(self, event: Any, node: Node) -> None:
+        self._count(event, node)
+        if len(self._stack) == MAX_DEPTH:
+            help = "a ladder needs about ten levels of nesting"
+            self._stop("too-deep", node, f"nested more than {MAX_DEPTH} deep", help)
+        self._add(node)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        self._stack.append(_Open(node, event.anchor, self._seen + self._repeated))
+
+    def _close(self, event: Any) -> None:
+        closed = self._stack.pop()
+        node = closed.node
+        node.end = event.end_mark
+        node.size = self._seen + self._repeated - closed.seen + 1
+        if closed.anchor:
+            self._anchors[closed.anchor] = node
+
+    def _count(self, event: Any, node: Node) -> None:
+        self._seen += 1
+        if self._seen > MAX_NODES:
+            help = "split it into several ladders"
+            self._stop("too-many-nodes", node, f"more than {MAX_NODES:,} values in one file", help)
+        if event.tag is not None:
+            self._refuse_tag(event)
+
+    def _add(self, node: Node) -> None:
+        """Put a node into its parent, in the data and in the tree alike."""
+        if not self._stack:
+            self._root = node
+            return
+        top = self._stack[-1]
+        parent = top.node
+        if parent.keys is None:
+            parent.value.append(node.value)
+            parent.parts.append(node)
+            if node.value is None:
+                self.empties = True
+        elif top.key is None:
+            top.key = node
+        else:
+            key, top.key = top.key, None
+            self._enter(parent, parent.keys, key, node)
+
+    def _enter(self, parent: Node, keys: dict[str, Node], key: Node, node: Node) -> None:
+        name = key.value
+        if name is None and not key.style and key.start.index < key.end.index:
+            name = self._text[key.start.index : key.end.index]  # `null` and `~` are fine names for a key
+        if not isinstance(name, str):
+            self._refuse_key(key)
+        elif name == "<<" and not key.style:
+            self._refuse_merge(key)
+        elif name.startswith(PRIVATE_PREFIX):
+            parent.private = parent.private or {}
+            parent.private[name] = node
+        elif name in keys:
+            self._refuse_duplicate(name, keys[name], key)
+        else:
+            name = str(name)
+            parent.value[name] = node.value
+            parent.parts[name] = node
+            keys[name] = key
+            if node.value is None:
+                self.empties = True
+
+    def _repeat(self, event: Any) -> Node:
+        node = self._anchors.get(event.anchor, _UNKNOWN)
+        if node is _UNKNOWN:
+            raise yaml.MarkedYAMLError(None, None, "undefined alias", event.start_mark)
+        if node is None:
+            span = _span(event)
+            help = "write the values out; a part of a ladder cannot contain itself"
+            self._fail("unsupported-yaml", span, f"the alias `*{event.anchor}` stands inside the part it repeats", help)
+        self._unused.pop(event.anchor, None)
+        self._repeated += node.size
+        if self._repeated > MAX_REPEATED:
+            help = "write the values out, or use `everyone` or `inherits` for what several levels share"
+            message = f"aliases repeat more than {MAX_REPEATED:,} values"
+            self._fail("too-many-aliases", _span(event), message, help)
+        return node
+
+    def _start(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            help = "put what follows `---` into a file of its own, or remove the line"
+            self._fail("unsupported-yaml", _span(event), "a second document starts here; a file holds one ladder", help)
+        if event.version not in (None, (1, 2)) or event.tags:
+            help = "remove the lines that begin with `%`; ladders are YAML 1.2"
+            self._fail("unsupported-yaml", Span(Mark(1, 1), Mark(1, 2)), "a ladder has no YAML directives", help)
+
+    def _refuse_tag(self, event: Any) -> None:
+        help = "remove the tag; the field decides what its value is. Text that begins with `!` needs quotes"
+        shown = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
+        start = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        self.faults.append(
+            Fault("unsupported-yaml", Span(start, start), f"the tag `{shown}` is not part of the format", help)
+        )
+
+    def _refuse_merge(self, key: Node) -> None:
+        help = (
+            "write the keys out, or use `inherits`, `everyone` or a shared file (`uses`) for what several levels share"
+        )
+        self.faults.append(Fault("unsupported-yaml", key.span, "`<<` merges are not part of the format", help))
+
+    def _refuse_key(self, key: Node) -> None:
+        help = "quote the text if it begins with a bracket, a brace, `?` or `:`"
+        self.faults.append(Fault("unsupported-yaml", key.span, "a key must be text", help))
+
+    def _refuse_duplicate(self, name: str, first: Node, second: Node) -> None:
+        message = f"`{name}` is given twice; the first is on line {first.span.start.line}"
+        help = "keep one of the two, or join them"
+        self.faults.append(Fault("duplicate-key", second.span, message, help))
+
+    def _refuse_lost_word(self, name: str, node: Node) -> None:
+        """An anchor that nobody uses, right before a word, is most likely text: YAML dropped `&name` from it."""
+        if node.style or node.value is None:
+            return
+        message = f"YAML takes `&{name}` for an anchor and drops it from the text"
+        self.faults.append(Fault("unsupported-yaml", node.span, message, f'write "&{name} {node.value}" in quotes'))
+
+    def _stop(self, rule: str, node: Node, message: str, help: str) -> NoReturn:
+        self._fail(rule, node.span, message, help)
+
+    def _fail(self, rule: str, span: Span, message: str, help: str) -> NoReturn:
+        self.faults = [Fault(rule, span, message, help)]
+        raise _Stop
+
+
+_UNKNOWN = Node(None, None, None, "")
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(Mark(start.line + 1, start.column + 1), Mark(end.line + 1, end.column + 1))

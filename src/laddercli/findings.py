@@ -1,0 +1,186 @@
+"""What is wrong, and where: a ``Problem`` says which part of which file, a ``Finding`` says which line.
+
+Rules and checks yield problems; they know the ladder and not its text. At the edge a problem becomes a finding, which
+is complete when made: the reader needs nothing else to print it.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from laddercli.nodes import Fault, Loc, Mark, Span
+
+if TYPE_CHECKING:
+    from laddercli.document import Document
+
+
+class Place(NamedTuple):
+    """A part of a file."""
+
+    file: str
+    loc: Loc
+
+
+class Related(NamedTuple):
+    """Another place that explains a problem: ``label`` ends where the place follows, as in "defined at"."""
+
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a part of a ladder, in words for its author.
+
+    ``key`` points at the key that names the part instead of its value. ``suggestion`` is the word that was probably
+    meant; ``help`` says what to write instead.
+    """
+
+    rule: str
+    place: Place
+    message: str
+    suggestion: str | None = None
+    help: str | None = None
+    key: bool = False
+    related: tuple[Related, ...] = ()
+
+
+class Severity(enum.StrEnum):
+    """How much a finding matters. Validity is always an error."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Neighbor(NamedTuple):
+    """A related place as a reader sees it."""
+
+    label: str
+    path: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem at its line.
+
+    ``path`` is the file as it was named, ``trail`` the ids that lead to the part ("pm1 › expectations › leadership"),
+    ``logical_path`` the same for programs, ``source`` the line that is shown, None where there is none to show.
+    """
+
+    rule: str
+    severity: Severity
+    category: str
+    message: str
+    path: str
+    span: Span
+    suggestion: str | None = None
+    help: str | None = None
+    trail: tuple[str, ...] = ()
+    logical_path: str = ""
+    source: str | None = None
+    related: tuple[Neighbor, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The message with what was probably meant."""
+        return f"{self.message}; did you mean `{self.suggestion}`?" if self.suggestion else self.message
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        return (self.path, *self.span.start, self.rule)
+
+
+VALIDITY = "validity"
+
+
+def from_fault(document: Document, fault: Fault) -> Finding:
+    """The finding for a text that cannot be read."""
+    return Finding(
+        rule=fault.rule,
+        severity=Severity.ERROR,
+        category=VALIDITY,
+        message=fault.message,
+        path=document.path,
+        span=fault.span,
+        help=fault.help,
+        source=_line(document, fault.span),
+    )
+
+
+def from_problem(problem: Problem, document: Document, others: dict[str, Document]) -> Finding:
+    """The finding for a problem in ``document``; ``others`` holds the files of related places by name."""
+    loc = problem.place.loc
+    span = document.span(loc, key=problem.key)
+    names = trail(document.data, loc)
+    return Finding(
+        rule=problem.rule,
+        severity=Severity.ERROR,
+        category=VALIDITY,
+        message=problem.message,
+        path=document.path,
+        span=span,
+        suggestion=problem.suggestion,
+        help=problem.help,
+        trail=tuple(name for name, _ in names if name not in _STRUCTURE),
+        logical_path=logical_path(names),
+        source=_line(document, span),
+        related=tuple(_neighbor(related, others) for related in problem.related),
+    )
+
+
+# Keys that only hold lists of named parts say nothing to a reader who sees the names.
+_STRUCTURE = frozenset({"tracks", "levels"})
+
+
+def _neighbor(related: Related, documents: dict[str, Document]) -> Neighbor:
+    document = documents[related.place.file]
+    return Neighbor(related.label, document.path, document.mark(related.place.loc))
+
+
+def _line(document: Document, span: Span) -> str | None:
+    lines = document.lines
+    return lines[span.start.line - 1] if span.start.line <= len(lines) else None
+
+
+def trail(data: Any, loc: Loc) -> list[tuple[str, bool]]:
+    """The names that lead to ``loc``: keys, and for list items their ids. The flag says whether it is an id."""
+    names: list[tuple[str, bool]] = []
+    for part in loc:
+        if isinstance(data, dict) and isinstance(part, str):
+            names.append((part, True))
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+            name = data.get("id") if isinstance(data, dict) else None
+            names.append((name, True) if isinstance(name, str) else (str(part + 1), False))
+    return names
+
+
+def logical_path(names: Iterable[tuple[str, bool]]) -> str:
+    """The path by ids, such as ``tracks/ic/levels/pm1``. It ends before the first part that only has a number,
+    because numbers change when somebody inserts a line."""
+    parts = []
+    for name, stable in names:
+        if not stable:
+            break
+        parts.append(name)
+    return "/".join(parts)
+
+
+def closest(word: str, words: Iterable[str]) -> str | None:
+    """The word that was probably meant, or None."""
+    candidates = list(words)
+    folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
+    if word.casefold() in folded:
+        return folded[word.casefold()]
+    # A word of many thousand letters is no typing mistake, and comparing it would take its time.
+    if len(word) > 80:
+        return None
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
+    return folded[found[0]] if found else None

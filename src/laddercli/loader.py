@@ -1,0 +1,188 @@
+"""From a path to a ladder, with the shared files it uses; or to the findings that say why not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from laddercli import consistency, references, shape
+from laddercli.document import Document
+from laddercli.errors import InvalidLadder, Unreadable
+from laddercli.files import inside, read
+from laddercli.findings import Finding, Place, Problem, from_fault, from_problem
+from laddercli.nodes import core
+from laddercli.references import Bundle
+from laddercli.repository import root_of
+from laddercli.schema import LadderFile
+
+if TYPE_CHECKING:
+    from laddercli.ladder import Ladder
+
+MAX_USES = 8
+
+
+class File(NamedTuple):
+    """A file as far as it can be judged by itself. ``content`` is None when its shape is wrong."""
+
+    document: Document
+    content: LadderFile | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def readable(self) -> bool:
+        return self.document.root is not None or not self.document.faults
+
+    @property
+    def is_ladder(self) -> bool:
+        return isinstance(self.document.data, dict) and "tracks" in self.document.data
+
+
+class Gathered(NamedTuple):
+    """A file with everything it uses, in the order of merging, and what is wrong with the using."""
+
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+    incomplete: bool
+
+
+class Loader:
+    """Reads ladders for one run. Shared files are read once; a ladder is dropped when its caller is done with it."""
+
+    def __init__(self, *, pure: bool = False) -> None:
+        self._pure = pure
+        self._shared: dict[str, File] = {}
+        self._said: set[tuple[str, Place, str]] = set()
+
+    def examine(self, path: str, *, text: bytes | None = None, name: str | None = None) -> list[Finding]:
+        """Everything that is wrong with a file and with the shared files it uses, in the order of the lines.
+
+        What a shared file has wrong is reported once in a run, however many ladders use it. ``text`` stands for the
+        content of the file, as when it comes from standard input; ``name`` is what the findings call it.
+        Raises ``Unreadable`` when the file cannot be opened.
+        """
+        gathered = self._gather(self._read(path, text, name), path)
+        return sorted(self._judge(gathered), key=lambda finding: finding.order)
+
+    def load(self, path: str) -> Ladder:
+        """The ladder in a file. Raises ``InvalidLadder`` with every finding, or ``Unreadable``."""
+        from laddercli.builder import build
+
+        self._said.clear()
+        gathered = self._gather(self._read(path), path)
+        findings = sorted(self._judge(gathered), key=lambda finding: finding.order)
+        contents = [(file.document.path, file.content) for file in gathered.files if file.content is not None]
+        root = gathered.files[-1]
+        if not findings and not root.is_ladder:
+            document = root.document
+            problem = Problem("missing-key", Place(document.path, ()), "a ladder needs `tracks`; this is a shared file")
+            findings = [from_problem(problem, document, {document.path: document})]
+        if findings:
+            raise InvalidLadder(path, findings)
+        return build(contents)
+
+    def _read(self, path: str, text: bytes | None = None, name: str | None = None) -> File:
+        if text is None:
+            real = os.path.realpath(path)
+            if real in self._shared:
+                return self._shared[real]
+        document = Document.parse(read(path) if text is None else text, name or path, pure=self._pure)
+        content, problems = shape.check(document) if document.root or not document.faults else (None, [])
+        file = File(document, content, tuple(problems))
+        if text is None and not file.is_ladder:
+            self._shared[real] = file
+        return file
+
+    def _gather(self, file: File, path: str) -> Gathered:
+        folder = os.path.dirname(os.path.realpath(path))
+        use = _Uses(self, root_of(folder) or folder)
+        use.follow(file, path, ())
+        return Gathered((*use.files, file), tuple(use.problems), use.incomplete)
+
+    def _judge(self, gathered: Gathered) -> Iterator[Finding]:
+        root = gathered.files[-1].document
+        documents = {file.document.path: file.document for file in gathered.files}
+        for file in gathered.files:
+            for fault in file.document.faults:
+                if self._first(fault.rule, Place(file.document.path, (*fault.span.start,)), fault.message):
+                    yield from_fault(file.document, fault)
+        problems = [problem for file in gathered.files for problem in file.problems]
+        problems += gathered.problems
+        if isinstance(root.data, dict):
+            readable = [file.document for file in gathered.files[:-1] if isinstance(file.document.data, dict)]
+            bundle = Bundle(root, tuple(readable), gathered.incomplete)
+            problems += references.check(bundle)
+            for document in bundle.documents:
+                problems += consistency.check(Bundle(document, bundle.shared if document is root else ()))
+        for problem in problems:
+            if self._first(problem.rule, problem.place, problem.message):
+                yield from_problem(problem, documents[problem.place.file], documents)
+
+    def _first(self, rule: str, place: Place, message: str) -> bool:
+        said = (rule, place, message)
+        if said in self._said:
+            return False
+        self._said.add(said)
+        return True
+
+
+class _Uses:
+    """Follows `uses` from one file, deepest first, as they are merged."""
+
+    def __init__(self, loader: Loader, top: str) -> None:
+        self.files: list[File] = []
+        self.problems: list[Problem] = []
+        self.incomplete = False
+        self._loader = loader
+        self._top = top
+        self._seen: set[str] = set()
+
+    def follow(self, file: File, path: str, way: tuple[str, ...]) -> None:
+        """Take in what ``file`` uses; ``way`` holds the real paths that lead here."""
+        data = file.document.data
+        uses = data.get("uses") if isinstance(data, dict) else None
+        here = os.path.realpath(path)
+        for index, use in enumerate(uses if isinstance(uses, list) else ()):
+            name = use.get("path") if isinstance(use, dict) else use
+            optional = isinstance(use, dict) and core(use.get("optional")) is True
+            if isinstance(name, str) and name.strip():
+                place = Place(file.document.path, ("uses", index, "path"))
+                self._take(name, optional, place, path, (*way, here))
+
+    def _take(self, name: str, optional: bool, place: Place, namer: str, way: tuple[str, ...]) -> None:
+        path = os.path.normpath(os.path.join(os.path.dirname(namer), name))
+        real = os.path.realpath(path)
+        problem = self._forbidden(name, path, real, place, way)
+        if problem:
+            self._refuse(problem)
+        elif real not in self._seen and not (optional and not os.path.lexists(path)):
+            self._seen.add(real)
+            try:
+                file = self._loader._read(path)
+            except Unreadable as error:
+                help = "say `optional: true` if it may be missing" if not os.path.lexists(path) else None
+                self._refuse(Problem("uses-not-found", place, error.message, help=help))
+                return
+            if file.is_ladder:
+                help = "move what both need into a shared file, one without `tracks`"
+                self._refuse(
+                    Problem("uses-not-found", place, f"{name} is a ladder; only a shared file can be used", help=help)
+                )
+                return
+            self.incomplete = self.incomplete or file.content is None
+            self.follow(file, path, way)
+            self.files.append(file)
+
+    def _refuse(self, problem: Problem) -> None:
+        self.incomplete = True
+        self.problems.append(problem)
+
+    def _forbidden(self, name: str, path: str, real: str, place: Place, way: tuple[str, ...]) -> Problem | None:
+        if real in way:
+            return Problem("uses-cycle", place, f"{name} is used by itself, by this way round")
+        if len(way) > MAX_USES:
+            return Problem("uses-cycle", place, f"files use each other more than {MAX_USES} deep")
+        if os.path.isabs(name) or not inside(path, self._top):
+            help = "a ladder uses files of its own repository, by a path relative to the file that names them"
+            return Problem("uses-outside", place, f"{name} lies outside of the repository", help=help)
+        return None

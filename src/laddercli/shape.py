@@ -1,0 +1,346 @@
+"""Whether a file has the shape of a ladder: what pydantic finds, said in the words of a ladder's author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from laddercli import schema
+from laddercli.document import Document
+from laddercli.findings import Place, Problem, closest
+from laddercli.nodes import Loc, Plain, core, quote
+from laddercli.schema import LadderFile
+
+MAX_PROBLEMS = 1_000
+
+Detail = Any  # pydantic's ErrorDetails, with its context
+
+
+def check(document: Document) -> tuple[LadderFile | None, list[Problem]]:
+    """Judge the shape of a document that could be read.
+
+    Returns the file, None when the shape is wrong, and the problems of shape, at most ``MAX_PROBLEMS`` of them.
+    """
+    if not isinstance(document.data, dict):
+        return None, [_not_a_mapping(document)]
+    file, details = None, []
+    try:
+        file = LadderFile.model_validate(document.data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    problems = [*_Translator(document, details).problems(), *_kind_of_file(document)]
+    if document.empties:
+        said = {problem.place.loc for problem in problems}
+        problems += [problem for problem in _empty_values(document) if problem.place.loc not in said]
+    if len(problems) > MAX_PROBLEMS:
+        more = f"and {len(problems) - MAX_PROBLEMS:,} more problems of shape"
+        problems = [*problems[:MAX_PROBLEMS], Problem("bad-value", Place(document.path, ()), more)]
+    return (None if problems else file), problems
+
+
+def _not_a_mapping(document: Document) -> Problem:
+    place = Place(document.path, ())
+    start = "a ladder starts with `format: 1`; `ladder/template.yaml` is a whole one to begin with"
+    if document.data is None:
+        return Problem("missing-key", place, "the file is empty", help=start)
+    return Problem("wrong-type", place, f"a ladder is a mapping of keys, not {_kind(document.data)}", help=start)
+
+
+def _kind_of_file(document: Document) -> Iterator[Problem]:
+    """What a ladder must have and a shared file must not, and the other way round."""
+    data, place = document.data, Place(document.path, ())
+    if "format" in data and core(data["format"]) != schema.FORMAT:
+        yield from _wrong_format(document)
+    if "tracks" in data:
+        if "title" not in data:
+            yield Problem("missing-key", place, "a ladder needs `title`")
+        if "pay" in data:
+            help = "write pay under its grade: grades: [{id: …, pay: {…}}]"
+            yield Problem(
+                "unknown-key", Place(document.path, ("pay",)), "only a shared file has `pay`", help=help, key=True
+            )
+    elif "moves" in data:
+        message = "only a ladder has `moves`, and a file without `tracks` is a shared file"
+        yield Problem("unknown-key", Place(document.path, ("moves",)), message, key=True)
+    policy = data.get("policy")
+    if isinstance(policy, dict) and policy.get("parity") == "waived" and "parity_reason" not in policy:
+        yield Problem("missing-key", Place(document.path, ("policy",)), "`parity: waived` needs `parity_reason`")
+
+
+def _wrong_format(document: Document) -> Iterator[Problem]:
+    value = core(document.data["format"])
+    if isinstance(value, int) and not isinstance(value, bool):
+        from laddercli import __version__
+
+        message = f"format {value} is not read by ladder {__version__}, which reads format {schema.FORMAT}"
+        help = "install a newer ladder" if value > schema.FORMAT else f"write: format: {schema.FORMAT}"
+        yield Problem("bad-value", Place(document.path, ("format",)), message, help=help)
+
+
+def _empty_values(document: Document) -> Iterator[Problem]:
+    """Every key or item without a value, but for cells: an empty cell is one that is still missing."""
+    stack: list[tuple[Loc, Any]] = [((), document.data)]
+    while stack:
+        loc, value = stack.pop()
+        if isinstance(value, dict):
+            stack += [((*loc, key), part) for key, part in value.items()]
+        elif isinstance(value, list):
+            stack += [((*loc, index), part) for index, part in enumerate(value)]
+        elif value is None and not _is_cell(loc):
+            help = 'write a value or leave the key out; the word "null" needs quotes'
+            yield Problem("bad-value", Place(document.path, loc), f"{_name(loc)} has no value", help=help, key=True)
+
+
+def _is_cell(loc: Loc) -> bool:
+    return len(loc) > 1 and loc[-2] in ("expectations", "everyone") and loc[0] in ("tracks", "everyone")
+
+
+class _Translator:
+    """Turns pydantic's errors about one document into problems, one for each mistake."""
+
+    def __init__(self, document: Document, details: list[Detail]) -> None:
+        self._document = document
+        self._details = details
+        self._strays: set[Loc] = set()
+
+    def problems(self) -> Iterator[Problem]:
+        missing: dict[Loc, set[str]] = {}
+        for detail in self._details:
+            if detail["type"] == "missing":
+                missing.setdefault(detail["loc"][:-1], set()).add(detail["loc"][-1])
+        for detail in self._details:
+            if detail["type"] == "extra_forbidden":
+                loc = detail["loc"]
+                problem = self._unknown_key(loc, detail["input"], missing.get(loc[:-1], set()))
+                missing.get(loc[:-1], set()).discard(problem.suggestion or "")
+                if problem.suggestion is None and problem.help and problem.help.startswith("write:"):
+                    missing.pop(loc[:-1], None)  # text that became a mapping is not a mapping that lacks keys
+                yield problem
+        for detail in self._details:
+            loc = detail["loc"]
+            if detail["type"] == "missing":
+                if loc[-1] in missing.get(loc[:-1], ()):
+                    yield self._missing(loc)
+            elif detail["type"] != "extra_forbidden" and detail["input"] is not None:
+                yield self._wrong(detail)
+
+    def _problem(self, rule: str, loc: Loc, message: str, **more: Any) -> Problem:
+        return Problem(rule, Place(self._document.path, loc), message, **more)
+
+    def _missing(self, loc: Loc) -> Problem:
+        model = _model_at(loc[:-1])
+        noun = _NOUNS.get(model.__name__, model.__name__.lower()) if model else "this"
+        return self._problem("missing-key", loc[:-1], f"{noun} needs `{loc[-1]}`")
+
+    def _unknown_key(self, loc: Loc, value: Any, missing: set[str]) -> Problem:
+        key = str(loc[-1])
+        holder = self._document.node(loc[:-1])
+        flow = bool(holder and holder.style)
+        if value is None and flow:
+            return self._comma(loc)
+        model = _model_at(loc[:-1])
+        known = [field.alias or name for name, field in model.model_fields.items()] if model else []
+        if not flow and " " in key and holder and not set(holder.value) & set(known):
+            help = f"write: - {quote(f'{key}: {_shown(value)}')}"
+            return self._problem("unknown-key", loc, f"a colon with a space made a key of `{key}`", help=help, key=True)
+        suggestion = closest(key, missing) or closest(key, known)
+        if len(loc) == 1 and key == "levels":
+            help = "put the levels into a track: tracks: [{id: ic, kind: ic, levels: […]}]"
+            return self._problem("unknown-key", loc, "`levels` stand in a track; add `tracks`", help=help, key=True)
+        noun = _NOUNS.get(model.__name__, model.__name__.lower()) if model else "this"
+        help = None if suggestion else f"{noun} has: {', '.join(known)}"
+        return self._problem("unknown-key", loc, f"unknown key `{key}`", suggestion=suggestion, help=help, key=True)
+
+    def _comma(self, loc: Loc) -> Problem:
+        """A comma inside braces that was meant as part of the text, or as a thousands separator."""
+        key = str(loc[-1])
+        holder = self._document.node(loc[:-1])
+        keys = list(holder.value) if holder else []
+        before = keys[keys.index(key) - 1] if key in keys and keys.index(key) else None
+        value = holder.value[before] if holder and before else None
+        if before and isinstance(value, Plain) and re.fullmatch(r"[0-9]{3}", key):
+            message = f"the comma ends the number at `{value}`"
+            return self._problem("unknown-key", loc, message, help=f"write: {before}: {value}{key}", key=True)
+        if before and isinstance(value, str):
+            message = f"the comma ends the text at `{value}` and makes a key of `{key}`"
+            return self._problem(
+                "unknown-key", loc, message, help=f"write: {before}: {quote(f'{value}, {key}')}", key=True
+            )
+        return self._problem(
+            "unknown-key", loc, f"`{key}` has no value", help="text with a comma needs quotes here", key=True
+        )
+
+    def _wrong(self, detail: Detail) -> Problem:
+        loc, value, kind = detail["loc"], detail["input"], detail["type"]
+        if loc[-1] == "[key]":
+            return self._bad_key(loc[:-1])
+        if kind == "string_pattern_mismatch":
+            return self._bad_text(loc, value, detail["ctx"]["pattern"])
+        if kind == "literal_error":
+            return self._bad_choice(loc, value)
+        if kind in ("greater_than_equal", "less_than_equal"):
+            return self._problem("bad-value", loc, f"{_name(loc)} must lie between 0 and 100,000")
+        if kind in ("date", "currency"):
+            return self._bad_value(loc, value, kind, detail["msg"])
+        if kind == "string_type" and isinstance(value, dict) and len(value) == 1:
+            ((key, text),) = value.items()
+            help = f"write: {quote(f'{key}: {_shown(text)}')}"
+            return self._problem("wrong-type", loc, f"a colon with a space made a key of `{key}`", help=help)
+        wanted = _WANTED.get(kind, "of another type")
+        help = _number_help(loc, value) if kind in ("number", "whole") else None
+        return self._problem("wrong-type", loc, f"{_name(loc)} must be {wanted}, not {_kind(value)}", help=help)
+
+    def _bad_key(self, loc: Loc) -> Problem:
+        key = str(loc[-1])
+        if not key.strip():
+            return self._problem("bad-value", loc, "a key is empty", key=True)
+        return self._problem("bad-id", loc, f"`{key}` is not an id", help=_id_help(key), key=True)
+
+    def _bad_text(self, loc: Loc, value: str, pattern: str) -> Problem:
+        if not value.strip():
+            return self._problem(
+                "bad-value", loc, f"{_name(self._written(loc))} is empty", help="write text or leave it out"
+            )
+        if pattern == schema.ID_PATTERN:
+            return self._problem("bad-id", loc, f"`{value}` is not an id", help=_id_help(value))
+        message, help = _PATTERNS[pattern]
+        if pattern == schema.VERSION_PATTERN and (numbers := re.findall(r"[0-9]+", value)):
+            help = "write: version: " + ".".join(str(int(number)) for number in [*numbers, "0", "0"][:3])
+        return self._problem("bad-value", loc, f"{_name(loc)} must be {message}, not `{value}`", help=help)
+
+    def _bad_choice(self, loc: Loc, value: Any) -> Problem:
+        choices = _choices_at(loc)
+        message = f"{_name(loc)} must be {_either(choices)}"
+        if not isinstance(value, str):
+            return self._problem("wrong-type", loc, f"{message}, not {_kind(value)}")
+        return self._problem("bad-value", loc, f"{message}, not `{value}`", suggestion=closest(value, choices))
+
+    def _bad_value(self, loc: Loc, value: str, kind: str, message: str) -> Problem:
+        from laddercli.currencies import CURRENCIES
+
+        suggestion = closest(value, CURRENCIES) if kind == "currency" else None
+        return self._problem("bad-value", loc, f"`{value}` {message}", suggestion=suggestion)
+
+    def _written(self, loc: Loc) -> Loc:
+        """The loc without the keys that a short form only implies."""
+        node = self._document.node(loc[:-1])
+        return loc[:-1] if node is not None and node.parts is None else loc
+
+
+_WANTED = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "dict_type": "a mapping of keys to values",
+    "model_type": "a mapping of keys to values",
+    "number": "a number",
+    "whole": "a whole number",
+    "truth": "true or false",
+}
+
+_PATTERNS = {
+    schema.DATE_PATTERN: ("a date", "write year, month and day: 2026-09-01"),
+    schema.VERSION_PATTERN: ("a version", "write MAJOR.MINOR.PATCH, such as 1.0.0"),
+    schema.LANGUAGE_PATTERN: ("a language tag", "write a BCP 47 tag, such as en, pt-BR or ko"),
+    schema.CURRENCY_PATTERN: ("a currency", "write the ISO 4217 code, such as USD"),
+    schema.URL_PATTERN: ("an address", "write an address that begins with https://, http:// or mailto:"),
+}
+
+_NOUNS = {
+    "LadderFile": "a ladder",
+    "VisibilityPolicy": "`visibility`",
+    "Expectation": "an expectation",
+    "Aspect": "an aspect",
+    "Organization": "`organization`",
+    "Policy": "`policy`",
+    "Compensation": "`compensation`",
+    "Reports": "`direct_reports`",
+    "Band": "a pay range",
+    **{name: f"a {name.lower()}" for name in ("Level", "Track", "Grade", "Measure", "Metric", "Zone", "Step", "Move")},
+    **{name: f"a {name.lower()}" for name in ("Criterion", "Benchmark", "Section", "Source")},
+    "Use": "an item of `uses`",
+}
+
+
+def _name(loc: Loc) -> str:
+    """The part at ``loc`` as its author calls it."""
+    if not loc:
+        return "the file"
+    if isinstance(loc[-1], str):
+        return f"`{loc[-1]}`"
+    holder = next((part for part in reversed(loc) if isinstance(part, str)), "the list")
+    return f"item {loc[-1] + 1} of `{holder}`"
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    if isinstance(value, Plain):
+        return f"`{value}`"
+    return f"the text `{_shown(value)}`" if len(value) <= 40 else "text"
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else "…"
+
+
+def _either(words: list[str]) -> str:
+    shown = [f"`{word}`" for word in words]
+    return " or ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def _number_help(loc: Loc, value: Any) -> str | None:
+    if not isinstance(value, str):
+        return None
+    digits = re.sub(r"[\s,_'’%$€£\"“”„‘]", "", value)
+    if re.fullmatch(schema.NUMBER_PATTERN, digits):
+        return f"write: {loc[-1]}: {digits}"
+    return "write a plain decimal number, such as 4 or 4.2"
+
+
+def _id_help(text: str) -> str:
+    words = re.findall(r"[a-z0-9]+", text.casefold())
+    rule = "an id is made of small letters and digits, joined by `-` or `.`"
+    return f"write: {'-'.join(words)} ({rule})" if words else rule
+
+
+def _model_at(loc: Loc) -> type[BaseModel] | None:
+    """The model of the mapping at ``loc``."""
+    kind = _type_at(loc)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _choices_at(loc: Loc) -> list[str]:
+    kind = _type_at(loc)
+    return list(get_args(kind)) if get_origin(kind) is Literal else []
+
+
+def _type_at(loc: Loc) -> Any:
+    """The declared type of the part at ``loc``, without what is wrapped around it."""
+    kind: Any = LadderFile
+    for part in loc:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+            kind = _bare(fields.get(str(part)))
+        elif get_origin(kind) is dict:
+            kind = _bare(get_args(kind)[1])
+        elif get_origin(kind) is tuple:
+            kind = _bare(get_args(kind)[0])
+    return kind
+
+
+def _bare(kind: Any) -> Any:
+    """Without Annotated, and without the None of an optional field."""
+    while True:
+        if get_origin(kind) is Annotated:
+            kind = get_args(kind)[0]
+        elif type(None) in get_args(kind):
+            kind = next(arg for arg in get_args(kind) if arg is not type(None))
+        else:
+            return kind
