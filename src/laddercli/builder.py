@@ -128,8 +128,9 @@ class _Builder:
     def _visibility(self) -> Visibility:
         """The strictest that any file asks for: what one file keeps confidential, another cannot open."""
         given = [file.visibility for _, file in self.files if file.visibility]
-        pays = [each.pay for each in given] or [schema.VisibilityPolicy().pay]
-        notes = [each.notes for each in given] or [schema.VisibilityPolicy().notes]
+        default = schema.VisibilityPolicy()
+        pays = [each.pay for each in given if "pay" in each.model_fields_set] or [default.pay]
+        notes = [each.notes for each in given if "notes" in each.model_fields_set] or [default.notes]
         return Visibility(max(pays, key=AUDIENCES.index), max(notes, key=AUDIENCES.index))
 
     def _pay_by_grade(self) -> dict[str, dict[str, Band]]:

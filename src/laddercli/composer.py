@@ -17,6 +17,7 @@ from laddercli.nodes import Fault, Mark, Node, Span, read_plain
 MAX_DEPTH = 64
 MAX_NODES = 500_000
 MAX_REPEATED = 10_000
+MAX_FAULTS = 1_000
 
 PRIVATE_PREFIX = "x-"
 
@@ -59,6 +60,8 @@ class Composer:
         """The root of the tree, or None with the reason in ``faults``."""
         loader: Any = yaml.SafeLoader if self._pure else yaml.CSafeLoader
         try:
+            if _most_nodes(self._text) > MAX_NODES:
+                self._count_ahead(loader(self._text).get_event)
             self._read(loader(self._text).get_event)
         except _Stop:
             return None
@@ -69,7 +72,33 @@ class Composer:
             return None
         for name, node in self._unused.items():
             self._refuse_lost_word(name, node)
+        if len(self.faults) > MAX_FAULTS:
+            next_one = self.faults[MAX_FAULTS]
+            more = Fault(next_one.rule, next_one.span, f"and {len(self.faults) - MAX_FAULTS:,} more faults of the text")
+            self.faults = [*self.faults[:MAX_FAULTS], more]
         return self._root
+
+    def _count_ahead(self, next_event: Callable[[], Any]) -> None:
+        """Stop at a text with too many values before building half a million of them. Whatever else is wrong is
+        left to the reading itself."""
+        seen = depth = 0
+        try:
+            while depth <= MAX_DEPTH:
+                event = next_event()
+                kind = event.__class__
+                if kind is yaml.ScalarEvent:
+                    seen += 1
+                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    seen += 1
+                    depth += 1
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    depth -= 1
+                elif kind is yaml.AliasEvent or kind is yaml.StreamEndEvent:
+                    return
+                if seen > MAX_NODES:
+                    self._refuse_size(_span(event))
+        except (yaml.YAMLError, ValueError):
+            return
 
     def _read(self, next_event: Callable[[], Any]) -> None:
         while True:
@@ -114,7 +143,7 @@ class Composer:
         self._count(event, node)
         if len(self._stack) == MAX_DEPTH:
             help = "a ladder needs about ten levels of nesting"
-            self._stop("too-deep", node, f"nested more than {MAX_DEPTH} deep", help)
+            self._fail("too-deep", node.span, f"nested more than {MAX_DEPTH} deep", help)
         self._add(node)
         if event.anchor:
             self._anchors[event.anchor] = None
@@ -131,10 +160,13 @@ class Composer:
     def _count(self, event: Any, node: Node) -> None:
         self._seen += 1
         if self._seen > MAX_NODES:
-            help = "split it into several ladders"
-            self._stop("too-many-nodes", node, f"more than {MAX_NODES:,} values in one file", help)
+            self._refuse_size(node.span)
         if event.tag is not None:
             self._refuse_tag(event)
+
+    def _refuse_size(self, span: Span) -> NoReturn:
+        help = "split it into several ladders"
+        self._fail("too-many-nodes", span, f"more than {MAX_NODES:,} values in one file", help)
 
     def _add(self, node: Node) -> None:
         """Put a node into its parent, in the data and in the tree alike."""
@@ -164,7 +196,9 @@ class Composer:
             self._refuse_merge(key)
         elif name.startswith(PRIVATE_PREFIX):
             parent.private = parent.private or {}
-            parent.private[name] = node
+            if name in parent.private:
+                self._refuse_duplicate(name, parent.private[name], key)
+            parent.private.setdefault(str(name), node)
         elif name in keys:
             self._refuse_duplicate(name, keys[name], key)
         else:
@@ -230,15 +264,21 @@ class Composer:
         message = f"YAML takes `&{name}` for an anchor and drops it from the text"
         self.faults.append(Fault("unsupported-yaml", node.span, message, f'write "&{name} {node.value}" in quotes'))
 
-    def _stop(self, rule: str, node: Node, message: str, help: str) -> NoReturn:
-        self._fail(rule, node.span, message, help)
-
     def _fail(self, rule: str, span: Span, message: str, help: str) -> NoReturn:
         self.faults = [Fault(rule, span, message, help)]
         raise _Stop
 
 
 _UNKNOWN = Node(None, None, None, "")
+
+# Every value starts at the beginning of the text, or one of these stands before it: at most two values for each,
+# because `{a, b}` and `? a` leave out a value that counts.
+_BEFORE_A_VALUE = ("\n", "\r", ",", ":", "-", "?", "[", "{")
+
+
+def _most_nodes(text: str) -> int:
+    """More values than this a text cannot have. Counting characters is quicker by far than parsing them."""
+    return 2 + 2 * sum(map(text.count, _BEFORE_A_VALUE))
 
 
 def _span(event: Any) -> Span:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from laddercli.findings import Place, Problem, Related
@@ -55,7 +56,7 @@ def _bands(holder: Part, key: str) -> Iterator[Problem]:
         for name, amount in known:
             if amount <= 0:
                 yield Problem("impossible-pay", Place(place.file, (*place.loc, name)), f"`{name}` must be more than 0")
-        for (low, less), (high, more) in zip(known, known[1:], strict=False):
+        for (low, less), (high, more) in pairwise(known):
             if less > more:
                 at = Place(place.file, (*place.loc, high))
                 help = "a range rises: min, mid, max"
@@ -150,10 +151,10 @@ def _circles(top: Part) -> Iterator[Problem]:
 def _circle_from(start: str, inherits: dict[str, list[tuple[str, Place]]], done: set[str]) -> Iterator[Problem]:
     """Walk the inheritance depth first without recursion: a track may have a thousand levels."""
     path: dict[str, None] = {}
-    todo: list[tuple[str, Place | None]] = [(start, None)]
+    todo: list[tuple[str | None, Place | None]] = [(start, None)]
     while todo:
         name, place = todo.pop()
-        if name == "":
+        if name is None:
             done.add(path.popitem()[0])
         elif name in path and place is not None:
             names = list(path)
@@ -161,5 +162,5 @@ def _circle_from(start: str, inherits: dict[str, list[tuple[str, Place]]], done:
             yield Problem("inherits-cycle", place, f"the level inherits from itself: {way}")
         elif name not in done and name in inherits:
             path[name] = None
-            todo.append(("", None))
+            todo.append((None, None))
             todo += inherits[name]

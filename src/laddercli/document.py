@@ -124,7 +124,7 @@ def decode(source: bytes | str) -> tuple[str, Fault | None]:
         raw = None
     else:
         if len(source) > MAX_BYTES:
-            return "", _too_large(len(source))
+            return "", _too_large()
         raw = source.removeprefix(b"\xef\xbb\xbf")
         try:
             text = raw.decode("utf-8")
@@ -135,8 +135,8 @@ def decode(source: bytes | str) -> tuple[str, Fault | None]:
     return text, _refuse_character(text, bad.start())
 
 
-def _too_large(size: int) -> Fault:
-    message = f"the file has {size:,} bytes; a ladder may have {MAX_BYTES:,}"
+def _too_large() -> Fault:
+    message = f"the file has more than {MAX_BYTES:,} bytes"
     return Fault("too-large", Span(Mark(1, 1), Mark(1, 1)), message, "split it into several ladders")
 
 

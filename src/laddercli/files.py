@@ -44,6 +44,14 @@ def _reason(error: OSError | ValueError, path: str) -> str:
     return "the name cannot be a file's name"
 
 
+def real_path(path: str) -> str:
+    """The path with every link followed. Raises ``Unreadable`` for what no file can be called."""
+    try:
+        return os.path.realpath(path)
+    except ValueError as error:
+        raise Unreadable(f"{path}: {_reason(error, path)}") from None
+
+
 def inside(path: str, folder: str) -> bool:
     """Whether ``path`` lies within ``folder`` once every link is followed."""
     real, top = os.path.realpath(path), os.path.realpath(folder)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from laddercli import consistency, references, shape
 from laddercli.document import Document
 from laddercli.errors import InvalidLadder, Unreadable
-from laddercli.files import inside, read
+from laddercli.files import inside, read, real_path
 from laddercli.findings import Finding, Place, Problem, from_fault, from_problem
 from laddercli.nodes import core
 from laddercli.references import Bundle
@@ -30,12 +30,12 @@ class File(NamedTuple):
     problems: tuple[Problem, ...]
 
     @property
-    def readable(self) -> bool:
-        return self.document.root is not None or not self.document.faults
-
-    @property
     def is_ladder(self) -> bool:
         return isinstance(self.document.data, dict) and "tracks" in self.document.data
+
+
+# A problem is the same problem when rule, place and message are: what one mapping lacks has one place.
+Said = tuple[str, Place, str]
 
 
 class Gathered(NamedTuple):
@@ -52,7 +52,7 @@ class Loader:
     def __init__(self, *, pure: bool = False) -> None:
         self._pure = pure
         self._shared: dict[str, File] = {}
-        self._said: set[tuple[str, Place, str]] = set()
+        self._said: set[Said] = set()
 
     def examine(self, path: str, *, text: bytes | None = None, name: str | None = None) -> list[Finding]:
         """Everything that is wrong with a file and with the shared files it uses, in the order of the lines.
@@ -62,15 +62,14 @@ class Loader:
         Raises ``Unreadable`` when the file cannot be opened.
         """
         gathered = self._gather(self._read(path, text, name), path)
-        return sorted(self._judge(gathered), key=lambda finding: finding.order)
+        return sorted(self._judge(gathered, self._said), key=lambda finding: finding.order)
 
     def load(self, path: str) -> Ladder:
         """The ladder in a file. Raises ``InvalidLadder`` with every finding, or ``Unreadable``."""
         from laddercli.builder import build
 
-        self._said.clear()
         gathered = self._gather(self._read(path), path)
-        findings = sorted(self._judge(gathered), key=lambda finding: finding.order)
+        findings = sorted(self._judge(gathered, set()), key=lambda finding: finding.order)
         contents = [(file.document.path, file.content) for file in gathered.files if file.content is not None]
         root = gathered.files[-1]
         if not findings and not root.is_ladder:
@@ -83,7 +82,7 @@ class Loader:
 
     def _read(self, path: str, text: bytes | None = None, name: str | None = None) -> File:
         if text is None:
-            real = os.path.realpath(path)
+            real = real_path(path)
             if real in self._shared:
                 return self._shared[real]
         document = Document.parse(read(path) if text is None else text, name or path, pure=self._pure)
@@ -94,17 +93,27 @@ class Loader:
         return file
 
     def _gather(self, file: File, path: str) -> Gathered:
-        folder = os.path.dirname(os.path.realpath(path))
+        folder = os.path.dirname(real_path(path))
         use = _Uses(self, root_of(folder) or folder)
         use.follow(file, path, ())
         return Gathered((*use.files, file), tuple(use.problems), use.incomplete)
 
-    def _judge(self, gathered: Gathered) -> Iterator[Finding]:
+    def _judge(self, gathered: Gathered, said: set[Said]) -> Iterator[Finding]:
+        """``said`` is what has been said about shared files; what a ladder itself has wrong is always said."""
         root = gathered.files[-1].document
+        shared = {file.document.path for file in self._shared.values()}
+        own: set[Said] = set()
+
+        def is_new(rule: str, place: Place, message: str) -> bool:
+            known = said if place.file in shared else own
+            new = (rule, place, message) not in known
+            known.add((rule, place, message))
+            return new
+
         documents = {file.document.path: file.document for file in gathered.files}
         for file in gathered.files:
             for fault in file.document.faults:
-                if self._first(fault.rule, Place(file.document.path, (*fault.span.start,)), fault.message):
+                if is_new(fault.rule, Place(file.document.path, (*fault.span.start,)), fault.message):
                     yield from_fault(file.document, fault)
         problems = [problem for file in gathered.files for problem in file.problems]
         problems += gathered.problems
@@ -115,15 +124,8 @@ class Loader:
             for document in bundle.documents:
                 problems += consistency.check(Bundle(document, bundle.shared if document is root else ()))
         for problem in problems:
-            if self._first(problem.rule, problem.place, problem.message):
+            if is_new(problem.rule, problem.place, problem.message):
                 yield from_problem(problem, documents[problem.place.file], documents)
-
-    def _first(self, rule: str, place: Place, message: str) -> bool:
-        said = (rule, place, message)
-        if said in self._said:
-            return False
-        self._said.add(said)
-        return True
 
 
 class _Uses:
@@ -140,18 +142,27 @@ class _Uses:
     def follow(self, file: File, path: str, way: tuple[str, ...]) -> None:
         """Take in what ``file`` uses; ``way`` holds the real paths that lead here."""
         data = file.document.data
-        uses = data.get("uses") if isinstance(data, dict) else None
+        uses = data.get("uses", []) if isinstance(data, dict) else []
+        if not isinstance(uses, list):
+            self.incomplete = True
+            return
         here = os.path.realpath(path)
-        for index, use in enumerate(uses if isinstance(uses, list) else ()):
+        for index, use in enumerate(uses):
             name = use.get("path") if isinstance(use, dict) else use
             optional = isinstance(use, dict) and core(use.get("optional")) is True
             if isinstance(name, str) and name.strip():
                 place = Place(file.document.path, ("uses", index, "path"))
                 self._take(name, optional, place, path, (*way, here))
+            else:
+                self.incomplete = True
 
     def _take(self, name: str, optional: bool, place: Place, namer: str, way: tuple[str, ...]) -> None:
         path = os.path.normpath(os.path.join(os.path.dirname(namer), name))
-        real = os.path.realpath(path)
+        try:
+            real = real_path(path)
+        except Unreadable as error:
+            self._refuse(Problem("uses-not-found", place, error.message))
+            return
         problem = self._forbidden(name, path, real, place, way)
         if problem:
             self._refuse(problem)

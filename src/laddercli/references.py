@@ -6,7 +6,7 @@ the wrong type is passed over here: ``shape`` has said so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from laddercli.document import Document
@@ -83,6 +83,7 @@ class Definitions:
         self.scales: dict[str, list[str]] = {}
         self.lists: dict[str, Place] = {}
         self.again: list[Problem] = []
+        self._patience = 100_000
         self._formerly: list[tuple[str, str, Place]] = []
         for top in self.tops:
             self._take(top)
@@ -146,6 +147,12 @@ class Definitions:
         self.again.append(
             Problem("duplicate-id", place, f"the {kind} `{name}` is defined twice", help=help, related=related)
         )
+
+    def suggest(self, word: str, names: Collection[str]) -> str | None:
+        """The name that was probably meant. Thousands of dangling names among thousands of ids are no typing
+        mistakes, and comparing all with all would take hours."""
+        self._patience -= len(names)
+        return closest(word, names) if self._patience >= 0 else None
 
     def problems(self) -> Iterator[Problem]:
         """Ids defined twice, former ids that are in use, and grades from more than one file."""
@@ -235,8 +242,9 @@ def _ladder(top: Part, known: Definitions) -> Iterator[Problem]:
 def _cell(cell: Cell, known: Definitions) -> Iterator[Problem]:
     shared = cell.place.file != known.root.place.file or not known.bundle.is_ladder
     if cell.measure not in known.places["measure"]:
-        if not shared:
-            yield from _resolve("measure", cell.measure, cell.place, known, key=True)
+        if shared and known.bundle.is_ladder:
+            return  # this ladder does without the measure, and so without what is asked for in it
+        yield from () if shared else _resolve("measure", cell.measure, cell.place, known, key=True)
     elif cell.track is not None:
         yield from _listed(cell, cell.track)
     step = cell.data.get("step")
@@ -268,7 +276,7 @@ def _step(cell: Cell, step: str, known: Definitions) -> Iterator[Problem]:
         yield Problem("unknown-step", place, message, help="give the measure a `scale`", related=related)
     elif step not in scale:
         related = (Related("the scale is at", Place(holder.file, (*holder.loc, "scale"))),)
-        suggestion = closest(step, scale)
+        suggestion = known.suggest(step, scale)
         help = None if suggestion else f"its steps are: {', '.join(scale)}"
         message = f"`{step}` is not a step of `{cell.measure}`"
         yield Problem("unknown-step", place, message, suggestion, help, related=related)
@@ -284,7 +292,7 @@ def _zones(top: Part, known: Definitions) -> Iterator[Problem]:
             yield from _resolve("zone", zone, place, known, key=True)
     if not known.bundle.is_ladder or top is not known.root:
         for grade, value, _ in entries(top, "pay"):
-            if isinstance(value, dict):
+            if isinstance(value, dict) and (grade in known.places["grade"] or not known.bundle.is_ladder):
                 for zone, _, place in entries(part(top, "pay"), grade):
                     yield from _resolve("zone", zone, place, known, key=True)
 
@@ -303,7 +311,7 @@ def _resolve(kind: str, word: str, place: Place, known: Definitions, *, key: boo
     if word in names or (known.bundle.incomplete and kind != "level"):
         return
     if kind in known.lists:
-        suggestion = closest(word, names)
+        suggestion = known.suggest(word, names)
         related = (Related(f"{kind}s are defined at", known.lists[kind]),)
         help = None if suggestion or len(names) > 12 else f"there are: {', '.join(names)}"
         message = f"{kind} `{word}` is not defined"

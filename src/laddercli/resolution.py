@@ -18,7 +18,7 @@ Origin = str | None
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What one source adds to a cell. Only ``criteria``, ``benchmarks`` and ``examples`` that no layer above has."""
+    """What one source adds to a cell: without benchmarks of a metric that a layer above has."""
 
     origin: Origin
     summary: str | None
@@ -115,7 +115,9 @@ def _from_levels(ladder: Ladder, level: Level, measure: Measure) -> Iterator[tup
         next_levels = [ladder.levels[name][1] for name in here.inherits]
         if cell is not None and cell.unchanged and below:
             next_levels.insert(0, below)
-        elif cell is not None and not cell.not_applicable:
+        elif cell is not None and cell.not_applicable:
+            continue  # nothing is asked for there, whatever that level builds on
+        elif cell is not None:
             yield (None if here is level else here.id), cell
         if ladder.policy.levels == "cumulative" and below:
             next_levels.append(below)
@@ -125,6 +127,7 @@ def _from_levels(ladder: Ladder, level: Level, measure: Measure) -> Iterator[tup
 def _layers(sources: list[tuple[Origin, Expectation]]) -> Iterator[Layer]:
     """Each source with what its step says, without what an earlier source has said already."""
     metrics: set[str] = set()
+    steps: set[int] = set()
     for origin, cell in sources:
         benchmarks = []
         for benchmark in cell.benchmarks:
@@ -136,5 +139,6 @@ def _layers(sources: list[tuple[Origin, Expectation]]) -> Iterator[Layer]:
         if not layer.is_empty or origin is None:
             yield layer
         step = cell.step
-        if step and (step.criteria or step.examples):
+        if step and step.index not in steps and (step.criteria or step.examples):
+            steps.add(step.index)
             yield Layer("step" if origin is None else origin, None, step.criteria, (), step.examples)

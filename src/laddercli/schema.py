@@ -42,9 +42,6 @@ class Short:
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_before_validator_function(self.expand, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"x-short": [self.text_key, self.list_key], "x-long": handler(schema["schema"])}
-
     def expand(self, value: Any) -> Any:
         """Give the mapping that ``value`` stands for."""
         if isinstance(value, str):
@@ -100,10 +97,14 @@ def _currency(value: str) -> str:
 Text = Annotated[str, StringConstraints(pattern=TEXT_PATTERN)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Date = Annotated[str, StringConstraints(pattern=DATE_PATTERN), AfterValidator(_date)]
+Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN), AfterValidator(_currency)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Count = Annotated[int, Field(ge=0, le=100_000), BeforeValidator(_whole)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
+Format = Annotated[int, BeforeValidator(_whole)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_texts)]
 Status = Literal["draft", "active", "deprecated"]
 Visibility = Literal["public", "internal", "confidential"]
@@ -140,7 +141,7 @@ class Source(Part):
 
     title: Text
     """Title of the source."""
-    url: Annotated[str, StringConstraints(pattern=URL_PATTERN)] | None = None
+    url: Url | None = None
     """Address of the source: http, https or mailto."""
     licence: Text | None = None
     """Licence under which the source may be used, such as CC-BY-4.0."""
@@ -178,6 +179,7 @@ class Band(Part):
 
 
 Pay = dict[Id, Band]
+"""Ranges of pay, by zone id."""
 
 
 class Grade(Part):
@@ -351,6 +353,7 @@ class Expectation(Part):
 
 
 Cells = dict[Id, Annotated[Expectation | None, Short("summary", "criteria")]]
+"""Expectations, by measure id. A cell without a value is still missing, which is allowed."""
 
 
 class Reports(Part):
@@ -421,7 +424,7 @@ class Track(Part):
 class Move(Part):
     """A move between tracks that is worth describing. Peers may move both ways in any case."""
 
-    from_: Annotated[Id, Field(alias="from")]
+    from_: Id = Field(alias="from")
     """Level that one leaves."""
     to: Id
     """Level that one comes to."""
@@ -434,19 +437,19 @@ class Move(Part):
 class LadderFile(Part):
     """A ladder; or, without `tracks`, a shared file: definitions that several ladders use."""
 
-    format: Annotated[int, BeforeValidator(_whole)]
+    format: Format
     """Version of the format. Always 1."""
     id: Id | None = None
     """Stable name of the ladder. Default: the file's name without its ending."""
     title: Text | None = None
     """What people call the ladder. Required in a ladder."""
-    version: Annotated[str, StringConstraints(pattern=VERSION_PATTERN)] | None = None
+    version: Version | None = None
     """Version of the ladder's content: MAJOR.MINOR.PATCH."""
     status: Status = "active"
     """Whether the ladder is in use."""
     effective: Date | None = None
     """Date from which this version counts."""
-    language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)] = "en"
+    language: Language = "en"
     """Language of the text, as a BCP 47 tag. Wording rules know English."""
     summary: Text | None = None
     """The ladder in a sentence."""

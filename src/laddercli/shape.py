@@ -31,13 +31,15 @@ def check(document: Document) -> tuple[LadderFile | None, list[Problem]]:
         file = LadderFile.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-    problems = [*_Translator(document, details).problems(), *_kind_of_file(document)]
+    # To look for what was meant takes its time: what will not be shown is only counted.
+    problems = [*_Translator(document, details[:MAX_PROBLEMS]).problems(), *_kind_of_file(document)]
     if document.empties:
         said = {problem.place.loc for problem in problems}
         problems += [problem for problem in _empty_values(document) if problem.place.loc not in said]
-    if len(problems) > MAX_PROBLEMS:
-        more = f"and {len(problems) - MAX_PROBLEMS:,} more problems of shape"
-        problems = [*problems[:MAX_PROBLEMS], Problem("bad-value", Place(document.path, ()), more)]
+    more = max(len(details) - MAX_PROBLEMS, 0) + max(len(problems) - MAX_PROBLEMS, 0)
+    if more:
+        last = Problem("bad-value", Place(document.path, ()), f"and {more:,} more problems of shape")
+        problems = [*problems[:MAX_PROBLEMS], last]
     return (None if problems else file), problems
 
 
@@ -95,7 +97,11 @@ def _empty_values(document: Document) -> Iterator[Problem]:
 
 
 def _is_cell(loc: Loc) -> bool:
-    return len(loc) > 1 and loc[-2] in ("expectations", "everyone") and loc[0] in ("tracks", "everyone")
+    shape = tuple("…" if index % 2 else part for index, part in enumerate(loc))
+    return shape in _CELLS
+
+
+_CELLS = (("everyone", "…"), ("tracks", "…", "everyone", "…"), ("tracks", "…", "levels", "…", "expectations", "…"))
 
 
 class _Translator:
@@ -143,16 +149,25 @@ class _Translator:
             return self._comma(loc)
         model = _model_at(loc[:-1])
         known = [field.alias or name for name, field in model.model_fields.items()] if model else []
-        if not flow and " " in key and holder and not set(holder.value) & set(known):
-            help = f"write: - {quote(f'{key}: {_shown(value)}')}"
+        if not flow and holder and self._was_text(loc, holder.value, known):
+            help = f"write: - {quote(f'{key}: {_shown(value)}'.rstrip())}"
             return self._problem("unknown-key", loc, f"a colon with a space made a key of `{key}`", help=help, key=True)
         suggestion = closest(key, missing) or closest(key, known)
         if len(loc) == 1 and key == "levels":
             help = "put the levels into a track: tracks: [{id: ic, kind: ic, levels: […]}]"
             return self._problem("unknown-key", loc, "`levels` stand in a track; add `tracks`", help=help, key=True)
         noun = _NOUNS.get(model.__name__, model.__name__.lower()) if model else "this"
-        help = None if suggestion else f"{noun} has: {', '.join(known)}"
-        return self._problem("unknown-key", loc, f"unknown key `{key}`", suggestion=suggestion, help=help, key=True)
+        choice = None if suggestion else f"{noun} has: {', '.join(known)}"
+        return self._problem("unknown-key", loc, f"unknown key `{key}`", suggestion=suggestion, help=choice, key=True)
+
+    def _was_text(self, loc: Loc, holder: dict[str, Any], known: list[str]) -> bool:
+        """Whether a mapping was meant as text, in which a colon made a key: it has no key that is known, and the
+        key has blanks or is the only one of a list item that could be text."""
+        if any(name in holder for name in known):
+            return False
+        key = str(loc[-1])
+        item = len(loc) > 1 and isinstance(loc[-2], int) and _type_at(loc[:-1]) in _MAY_BE_TEXT
+        return " " in key or (item and len(holder) == 1 and closest(key, known) is None)
 
     def _comma(self, loc: Loc) -> Problem:
         """A comma inside braces that was meant as part of the text, or as a thousands separator."""
@@ -190,8 +205,9 @@ class _Translator:
             help = f"write: {quote(f'{key}: {_shown(text)}')}"
             return self._problem("wrong-type", loc, f"a colon with a space made a key of `{key}`", help=help)
         wanted = _WANTED.get(kind, "of another type")
-        help = _number_help(loc, value) if kind in ("number", "whole") else None
-        return self._problem("wrong-type", loc, f"{_name(loc)} must be {wanted}, not {_kind(value)}", help=help)
+        message = f"{_name(loc)} must be {wanted}, not {_kind(value)}"
+        fix = _number_help(loc, value) if kind in ("number", "whole") else _list_help(loc, value, kind)
+        return self._problem("wrong-type", loc, message, help=fix)
 
     def _bad_key(self, loc: Loc) -> Problem:
         key = str(loc[-1])
@@ -229,6 +245,8 @@ class _Translator:
         node = self._document.node(loc[:-1])
         return loc[:-1] if node is not None and node.parts is None else loc
 
+
+_MAY_BE_TEXT = (schema.Aspect, schema.Benchmark, schema.Criterion, schema.Step, schema.Use)
 
 _WANTED = {
     "string_type": "text",
@@ -287,7 +305,7 @@ def _kind(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else "…"
+    return "" if value is None else value if isinstance(value, str) else "…"
 
 
 def _either(words: list[str]) -> str:
@@ -302,6 +320,14 @@ def _number_help(loc: Loc, value: Any) -> str | None:
     if re.fullmatch(schema.NUMBER_PATTERN, digits):
         return f"write: {loc[-1]}: {digits}"
     return "write a plain decimal number, such as 4 or 4.2"
+
+
+def _list_help(loc: Loc, value: Any, kind: str) -> str | None:
+    """One text where a list is wanted needs brackets, if it is short enough for them."""
+    if kind != "tuple_type" or not isinstance(value, str) or len(value) > 40:
+        return None
+    plain = re.fullmatch(r"\w[\w ./-]*", value)
+    return f"write: {loc[-1]}: [{value if plain else quote(value)}]"
 
 
 def _id_help(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import yaml
 
@@ -38,7 +39,8 @@ def explain(text: str, error: Exception) -> Fault:
 
 def _scene(text: str, error: Exception) -> Scene:
     lines = split_lines(text)
-    opening = None
+    opening: tuple[int, int] | None = None
+    place: Any
     if isinstance(error, yaml.reader.ReaderError):
         mark = mark_at(text, min(error.position, len(text)))
         return Scene(lines, mark.line - 1, mark.column - 1, None)
@@ -54,9 +56,9 @@ def _scene(text: str, error: Exception) -> Scene:
     return Scene(lines, row, min(column, len(lines[row])), opening)
 
 
-def _find_escape(text: str) -> yaml.Mark | None:
+def _find_escape(text: str) -> Any:
     """Where the parser in Python stumbles over a code: it raises what ``chr`` raises, without a place."""
-    loader = yaml.SafeLoader(text)
+    loader: Any = yaml.SafeLoader(text)  # its methods carry no types
     try:
         while loader.check_event():
             event = loader.get_event()
@@ -107,7 +109,9 @@ def tab(scene: Scene) -> Fault | None:
     if here.line[:column].strip():
         line = here.line[:column] + re.sub(r"^[ \t]+", " ", here.line[column:])
         help = write("use a space", line)
-        return fault(scene.row, column, 1, f"a tab stands after `{here.line[:column].strip()[-1]}`", help)
+        before = here.line[:column].rstrip()[-1]
+        where = f"after `{before}`" if before in "-:" else "inside the text"
+        return fault(scene.row, column, 1, f"a tab stands {where}", help)
     kind = "item" if here.dash else "key"
     sibling = next((at for at, what, _ in _open_columns(scene, scene.row) if what == kind), None)
     above = scene.at(scene.above(scene.row))
@@ -143,7 +147,7 @@ def _suspects(scene: Scene) -> Iterator[int]:
         yield scene.row
     if here.key is not None and scene.column == here.colon:
         row = scene.above(scene.row)
-        while row >= 0:
+        while row >= max(0, scene.row - WINDOW):
             yield row
             if scene.at(row).structural:
                 break
@@ -174,6 +178,8 @@ def _sibling(scene: Scene, row: int, column: int, kind: str) -> int | None:
 def indentation(scene: Scene) -> Fault | None:
     """A key or a list item that stands further left or right than its siblings, or has none."""
     here = scene.here
+    if scene.opening and scene.opening[0] < scene.row and not scene.at(scene.opening[0]).structural:
+        return None  # a line of text above is at fault
     goes_on = here.key is not None and scene.column == here.colon
     if not here.structural or not (scene.column == here.indent or goes_on):
         return None
@@ -198,15 +204,20 @@ def _orphan(scene: Scene, here: Entry, kind: str) -> Fault | None:
     """A list item among keys, or a key among list items."""
     shown, width = excerpt(here.line), len(here.line.strip())
     if kind == "key":
+        if (here.indent, "item") not in ((at, what) for at, what, _ in _open_columns(scene, scene.row)):
+            return None
         help = "indent it below the item that it belongs to, or write it as an item with `- `"
         return fault(scene.row, here.indent, width, f"the key `{shown}` stands among list items", help)
     owner = next((row for _, kind, row in _open_columns(scene, scene.row) if kind == "key"), None)
     if owner is None:
         return None
     above = scene.at(owner)
-    has = " already has a value" if above.value else " stands no further left"
+    if not above.value and here.indent < above.start:
+        message = f"`{shown}` starts at column {here.indent + 1}, left of the key `{above.key}` that it belongs to"
+        return fault(scene.row, here.indent, width, message, f"write {_spaces(above.start + 2)} before it")
     help = "put the key of the list, such as `criteria:`, on the line above it"
-    return fault(scene.row, here.indent, width, f"the list item `{shown}` belongs to no key; `{above.key}`{has}", help)
+    message = f"the list item `{shown}` belongs to no key; `{above.key}` already has a value"
+    return fault(scene.row, here.indent, width, message, help)
 
 
 def stray_text(scene: Scene) -> Fault | None:
@@ -224,7 +235,7 @@ def stray_text(scene: Scene) -> Fault | None:
             help = "write `key: ` or `- ` before it, or `# ` if it is a remark"
             return fault(row, line.indent, width, f"`{shown}` is neither a key with a value nor a list item", help)
         wanted = owner + 2 if before.structural else before.indent
-        message = f"`{shown}` is not indented as part of the text above it"
+        message = f"`{shown}` has no `key:` before it and is not indented as part of the text above"
         return fault(row, line.indent, width, message, f"write {_spaces(wanted)} before it")
     return None
 
@@ -272,7 +283,7 @@ def brackets(scene: Scene) -> Fault | None:
     found = _brackets(scene)
     if found is None:
         return None
-    for trap in (_wrong_closer, _unclosed, _no_entry, _missing_comma, _text_in_brackets):
+    for trap in (_wrong_closer, _unclosed, _no_entry, _no_value, _missing_comma, _text_in_brackets):
         if result := trap(scene, found):
             return result
     return None
@@ -310,7 +321,9 @@ def _unclosed(scene: Scene, found: _Brackets) -> Fault | None:
         and scene.row >= len(scene.lines) - 1
     )
     rows = (scene.at(at) for at in range(row + 1, scene.row + 1))
-    if not ended and not any(line.structural and line.indent <= opener.start for line in rows):
+    listed = opener.line[column] == "["
+    new = any(line.structural and (line.indent <= opener.start or (listed and line.key)) for line in rows)
+    if not ended and not new:
         return None
     closers = "".join(_CLOSER[found.text[at]] for at in reversed(found.walk.stack))
     body, comment = traps.split_comment(opener.line, column)
@@ -323,8 +336,21 @@ def _no_entry(scene: Scene, found: _Brackets) -> Fault | None:
     if scene.found != "," or found.text[found.walk.item : found.stop].strip():
         return None
     line, column = scene.here.line, scene.column
-    help = write("remove the comma", line[:column].rstrip() + line[column + 1 :])
+    left, right = line[:column].rstrip(), line[column + 1 :]
+    help = write("remove the comma", left + (right.lstrip() if left[-1:] in ("[", "{") else right))
     return fault(scene.row, column, 1, "nothing stands before this comma", help)
+
+
+def _no_value(scene: Scene, _: _Brackets) -> Fault | None:
+    """A colon with a bracket or a comma right behind it: `{name:, kind: core}`, `{aliases:[a]}`."""
+    line, column = scene.here.line, scene.column
+    after = line[column + 1 : column + 2]
+    if scene.found != ":" or not after or after not in ",[]{}":
+        return None
+    if after in "[{":
+        help = write("put a space after `:`", f"{line[: column + 1]} {line[column + 1 :]}")
+        return fault(scene.row, column, 1, "a space is missing after `:`", help)
+    return fault(scene.row, column, 1, "no value stands after this `:`", "write the value, or remove the key")
 
 
 def _missing_comma(scene: Scene, found: _Brackets) -> Fault | None:
@@ -365,8 +391,10 @@ def _text_in_brackets(scene: Scene, found: _Brackets) -> Fault | None:
     if first in traps._INDICATORS:
         return fault(scene.row, start, 1, f"text that begins with {traps.name(first)} needs quotes", help)
     around = "`{…}`" if in_mapping else "`[…]`"
-    what = "`: ` and a comma" if "," in value else "`: `"
-    return fault(scene.row, scene.column, 1, f"{what} inside text within {around} needs quotes", help)
+    if scene.found != ":":
+        return fault(scene.row, start, len(value), f"this text within {around} needs quotes", help)
+    what = "`: ` and a comma inside text" if "," in value else "`: ` inside text"
+    return fault(scene.row, scene.column, 1, f"{what} within {around} needs quotes", help)
 
 
 def _text_before_comma(line: str, found: _Brackets, start: int) -> int:
@@ -375,8 +403,8 @@ def _text_before_comma(line: str, found: _Brackets, start: int) -> int:
     if not re.search(r"\s", key):
         return start
     _, opener = found.place(found.walk.stack[-1])
-    before = [match.end() for match in re.finditer(r"[{,]\s*[A-Za-z][\w-]*:\s", line[:start]) if match.start() >= opener]
-    return before[-1] if before else start
+    keys = re.compile(r"[{,]\s*[A-Za-z][\w-]*:\s").finditer(line, opener, start)
+    return max((key.end() for key in keys), default=start)
 
 
 # --- a colon -----------------------------------------------------------------------------------------------------
@@ -394,18 +422,17 @@ def colon(scene: Scene) -> Fault | None:
         help = write(otherwise, quote_from(here.line, start, scene.column))
         return fault(scene.row, scene.column, 1, message, help)
     row, parts = scene.row, [here.line.strip()]
-    while (row := scene.above(row)) >= 0 and not scene.at(row).structural:
+    while (row := scene.above(row)) >= max(0, scene.row - WINDOW) and not scene.at(row).structural:
         parts.append(scene.lines[row].strip())
-    if row < 0:
+    if row < 0 or not scene.at(row).structural:
         return fault(scene.row, scene.column, 1, message, otherwise)
     first = scene.at(row)
     after = scene.row + 1
-    while (
-        after < min(len(scene.lines), scene.row + WINDOW)
-        and scene.at(after).indent > first.start
-        and scene.lines[after].strip()
-    ):
-        parts.insert(0, scene.lines[after].strip())
+    while after < min(len(scene.lines), scene.row + WINDOW):
+        below = scene.at(after)
+        if below.indent <= first.start or not below.line.strip() or below.structural:
+            break
+        parts.insert(0, below.line.strip())
         after += 1
     text = " ".join([first.line[first.text :].strip(), *reversed(parts)])
     return fault(scene.row, scene.column, 1, message, write(otherwise, first.line[: first.text] + quote(text)))
@@ -443,6 +470,7 @@ TRAPS: tuple[Callable[[Scene], Fault | None], ...] = (
     extra_closer,
     traps.second_key,
     traps.inner_quote,
+    traps.text_after_quote,
     traps.curly_quotes,
     traps.tag,
     traps.indicator,

@@ -21,14 +21,17 @@ _START = r"""(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|[\-?:](?=\S))"""
 _PLAIN_KEY = _START + r"[^\s:]*(?:(?:[ \t]+|:)(?![\s#])[^\s:]*)*"
 _QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')"""
 _ENTRY = re.compile(
-    rf"(?P<indent>[ \t]*)(?P<dashes>(?:-(?:[ \t]+|$))*)(?:(?P<key>{_QUOTED}|{_PLAIN_KEY})[ \t]*:(?:[ \t]+|$))?(?P<value>.*)"
+    r"(?P<indent>[ \t]*)(?P<dashes>(?:-(?:[ \t]+|$))*)"
+    rf"(?:(?P<key>{_QUOTED}|{_PLAIN_KEY})[ \t]*:(?:[ \t]+|$))?(?P<value>.*)"
 )
 _CLOSED = re.compile(_QUOTED, re.DOTALL)
 _WORD = re.compile(r"[a-z_][a-z0-9_.-]*")
-_COMMENT = re.compile(r"[ \t]+#.*|[ \t]+$")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]+(?:#.*|$)")
 _CURLY = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "”": "”", "’": "’"}
-# Keys of the format that hardly end a clause of prose: `id: pm1 title: Associate` is two keys, `Does this: that` is text.
+# Keys of the format that hardly end a clause of prose: in `id: pm1 title: Associate` they are two keys.
 _SECOND_KEYS = frozenset(["id", "title", "name", "code", "grade", "kind", "text", "version", "status"])
+
+_NESTED_KEYS = frozenset("step min mid max unchanged not_applicable criteria".split())
 
 
 class Entry(NamedTuple):
@@ -139,7 +142,7 @@ def write(otherwise: str, *lines: str) -> str:
 
 def excerpt(text: str) -> str:
     """The beginning of a text, short enough for a message."""
-    text = _COMMENT.sub("", text.strip())
+    text = _COMMENT.sub("", text.strip()[:100])
     return text if len(text) <= 24 else text[:24].rsplit(" ", 1)[0] + "…"
 
 
@@ -269,7 +272,9 @@ def _explain_escape(line: Entry, row: int, column: int) -> Fault:
     doubled = re.sub(r"\\.", lambda m: m[0] if _good_escape(m[0] + " " * 9, 0) else "\\" + m[0], inner)
     rest = line.line[end + 1 :]
     lines = [line.line[:opening] + f'"{doubled}"' + rest]
-    if "'" not in inner and all(not _good_escape(inner, m.start()) for m in re.finditer(r"\\", inner)):
+    if opening < 0 or end >= len(line.line):
+        lines = []  # the text spans lines
+    elif "'" not in inner and all(not _good_escape(inner, m.start()) for m in re.finditer(r"\\", inner)):
         lines.insert(0, line.line[:opening] + f"'{inner}'" + rest)
     return fault(row, column, len(shown), message, write("write the backslash twice, or use single quotes", *lines))
 
@@ -307,7 +312,11 @@ def unclosed_quote(scene: Scene) -> Fault | None:
     closers = re.search(r"[\]}]*$", body)
     at = closers.start() if closers else len(body)
     mark = line[column]
-    lines = body + mark + comment, body[:at] + mark + body[at:] + comment
+    ends = [len(body), at]
+    next_key = re.compile(r",[ \t]+[A-Za-z][\w-]*:[ \t]").search(body, column)
+    if next_key and entry(line).value[:1] == "{":
+        ends.insert(0, next_key.start())
+    lines = [body[:end] + mark + body[end:] + comment for end in ends]
     help = write(f"write a second `{mark}` where the text ends", *lines)
     return fault(row, column, 1, f"the `{mark}` that opens here is never closed", help)
 
@@ -349,11 +358,26 @@ def inner_quote(scene: Scene) -> Fault | None:
     return fault(scene.row, last, 1, f"this `{mark}` ends the text, which goes on behind it", help)
 
 
+def text_after_quote(scene: Scene) -> Fault | None:
+    """Text behind the end of a quoted text that began on a line above."""
+    before = scene.here.line[: scene.column].rstrip()
+    rest = scene.here.line[scene.column :].strip()
+    if before[-1:] not in ("'", '"') or not before or not rest or scene.here.value[:1] == before[-1]:
+        return None
+    help = f"write the closing `{before[-1]}` at the very end of the text"
+    return fault(scene.row, scene.column, len(rest), f"text goes on after the closing `{before[-1]}`", help)
+
+
 def second_key(scene: Scene) -> Fault | None:
     """Two keys on a line: `id: pm1 title: Associate`, `title: "Associate", grade: g1`."""
     here = scene.here
     if here.key is None or scene.column <= here.colon:
         return None
+    nested = re.match(r"(?P<key>[a-z_]+):[ \t]", here.value)
+    if nested and nested["key"] in _NESTED_KEYS and scene.column == here.column + nested.end("key"):
+        body, comment = split_comment(here.line, scene.column)
+        help = write("write it on the next line", f"{body[: here.column]}{{{body[here.column :]}}}{comment}")
+        return fault(scene.row, here.column, nested.end("key"), f"`{nested['key']}` is a second key on this line", help)
     quoted = _CLOSED.match(here.line, here.column)
     start = quoted.end() if quoted else here.column
     match = re.compile(r"[ \t,]*(?P<key>[a-z_][a-z0-9_-]*):[ \t]").match(here.line, start) if quoted else None

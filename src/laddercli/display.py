@@ -1,0 +1,30 @@
+"""How text from a file may appear in a terminal: whatever could steer the terminal is shown instead of obeyed."""
+
+from __future__ import annotations
+
+import re
+
+# Control characters but tab and newline, the marks that reorder text, line separators, halves of characters.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with every steering character written as its escape, such as ``\\x1b``."""
+    return _STEERING.sub(_escape, text) if _STEERING.search(text) else text
+
+
+def one_line(text: str) -> str:
+    """The text on one line, for file names and source lines: newlines and tabs are shown as well."""
+    return visible(text).replace("\n", "\\n").replace("\t", " ")
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun, such as "1 file" or "2 files"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

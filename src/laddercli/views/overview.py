@@ -1,0 +1,92 @@
+"""A ladder as one picture: its tracks next to each other by grade, highest on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from laddercli.blocks import Block, Card, Page, Picture, Rung, Span, Style, Text, Title, dim, plain, strong
+from laddercli.display import count
+from laddercli.inline import plain_text
+from laddercli.ladder import Grade, Ladder, Level
+from laddercli.views import phrases
+
+
+def overview_page(ladder: Ladder) -> Page:
+    """The levels of a ladder, parallel by grade; a ladder without grades track by track, with no parity implied."""
+    version = f" {ladder.version}" if ladder.version else ""
+    status = f" ({ladder.status})" if ladder.status != "active" else ""
+    title = (Span(ladder.title, Style.STRONG), Span(f"{version}{status}"))
+    levels = sum(len(track.levels) for track in ladder.tracks)
+    facts = [count(levels, "level"), count(len(ladder.measures), "measure")]
+    if ladder.reviewed:
+        facts.append(f"reviewed {ladder.reviewed}")
+    picture = Picture(
+        scale="Grade",
+        zones=tuple(zone.title for zone in ladder.compensation.zones) if _shows_pay(ladder) else (),
+        tracks=tuple(track.name for track in ladder.tracks),
+        rungs=tuple(_rungs(ladder)),
+        legend=tuple(_legend(ladder)),
+        hint=dim("ladder show LEVEL · ladder compare LEVEL LEVEL"),
+    )
+    blocks: list[Block] = [Title(title, plain(" · ".join(facts))), picture]
+    return Page(tuple(blocks))
+
+
+def _shows_pay(ladder: Ladder) -> bool:
+    return any(grade.pay for grade in ladder.grades)
+
+
+def _rungs(ladder: Ladder) -> Iterator[Rung]:
+    """A rung for each grade in use, highest first; then the levels without a grade, each track in its order."""
+    for grade in reversed(ladder.grades):
+        cards = tuple(
+            tuple(_card(level) for level in reversed(track.levels) if level.grade and level.grade.id == grade.id)
+            for track in ladder.tracks
+        )
+        if any(cards):
+            yield Rung(_grade_name(grade), tuple(_pay(ladder, grade)), cards)
+    without = tuple(
+        tuple(_card(level) for level in reversed(track.levels) if level.grade is None) for track in ladder.tracks
+    )
+    if any(without):
+        yield Rung("", (), without)
+
+
+def _grade_name(grade: Grade) -> str:
+    return grade.id if grade.title == grade.id else f"{grade.id} {grade.title}"
+
+
+def _pay(ladder: Ladder, grade: Grade) -> Iterator[str]:
+    for zone in ladder.compensation.zones:
+        yield phrases.band(grade.pay[zone.id], zone.currency) if zone.id in grade.pay else phrases.ABSENT
+
+
+def _card(level: Level) -> Card:
+    return Card(
+        title=level.title,
+        code=level.code if level.code and level.code != level.title else "",
+        name=level.id,
+        sign=phrases.CAREER if level.career_level else "",
+        span=phrases.reports(level.direct_reports) if level.direct_reports else "",
+        summary=plain_text(level.summary) if level.summary else "",
+        draft=level.status if level.status != "active" else "",
+    )
+
+
+def _legend(ladder: Ladder) -> Iterator[Span]:
+    """Only the signs that stand in the picture."""
+    levels = [level for track in ladder.tracks for level in track.levels]
+    entries: list[Text] = []
+    if any(ladder.peers(level) for level in levels):
+        entries.append(plain(f"{phrases.PEERS} peers: one grade, one pay range, moves both ways"))
+    if any(level.career_level for level in levels):
+        entries.append(plain(f"{phrases.CAREER} one may stay here"))
+    if any(level.direct_reports for level in levels):
+        entries.append(plain("3–7 direct reports"))
+    for index, entry in enumerate(entries):
+        yield from (Span("    "), *entry) if index else entry
+
+
+def ladder_line(ladder: Ladder) -> Text:
+    """A ladder in one line, for lists of many."""
+    return (*strong(ladder.title), *dim(f" {ladder.id}"))
