@@ -1,0 +1,1 @@
+"""From pages of blocks to text, one module for each format."""

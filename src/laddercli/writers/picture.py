@@ -1,0 +1,165 @@
+"""The picture of a ladder in a terminal: a row for each grade, a column for each track."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text as RichText
+
+from laddercli.blocks import Card, Picture, Rung, Span, Style, Text
+
+MakeText = Callable[[Text | str], RichText]
+
+# A track narrower than this cannot show a title; a track this wide shows titles, codes and ids in columns.
+NARROWEST_TRACK = 24
+WIDE_TRACK = 62
+# From this width on, pay stands in columns of its own.
+WIDE = 130
+
+PEERS = "⇄"
+
+
+def draw_picture(picture: Picture, width: int, text: MakeText) -> Iterator[RenderableType]:
+    """The tracks side by side where they fit, else one below the other."""
+    drawing = _Drawing(picture, width, text)
+    if drawing.track_width >= NARROWEST_TRACK:
+        yield from drawing.side_by_side()
+    else:
+        yield from drawing.stacked()
+    yield from drawing.legend()
+
+
+class _Drawing:
+    def __init__(self, picture: Picture, width: int, text: MakeText) -> None:
+        self.picture = picture
+        self.width = width
+        self.text = text
+        self.pay_columns = bool(picture.zones) and width >= WIDE
+        names = [text(rung.name).cell_len for rung in picture.rungs]
+        self.graded = any(rung.name for rung in picture.rungs)
+        amounts = [] if self.pay_columns else [text(pay).cell_len for rung in picture.rungs for pay in rung.pay]
+        self.label_width = max([*names, *amounts, len(picture.scale)], default=0) + 2 if self.graded else 0
+        self.pay_widths = self._pay_widths()
+        tracks = len(picture.tracks)
+        rest = width - self.label_width - sum(self.pay_widths) - 3 * max(0, tracks - 1)
+        self.track_width = rest // tracks if tracks else 0
+
+    def _pay_widths(self) -> list[int]:
+        if not self.pay_columns:
+            return []
+        return [
+            max([self.text(zone).cell_len, *(self.text(rung.pay[index]).cell_len for rung in self.picture.rungs if rung.pay)])
+            + 2
+            for index, zone in enumerate(self.picture.zones)
+        ]
+
+    def side_by_side(self) -> Iterator[RenderableType]:
+        grid = self._grid()
+        head = [self.text((Span(self.picture.scale, Style.STRONG),))] if self.graded else []
+        head += [self.text((Span(zone, Style.STRONG),)) for zone in self.picture.zones if self.pay_columns]
+        grid.add_row(*head, *self._with_signs([self.text((Span(name, Style.STRONG),)) for name in self.picture.tracks], ""))
+        yield grid
+        yield self._rule()
+        for rung in self.picture.rungs:
+            yield self._rung(rung)
+        yield self._rule()
+
+    def _rule(self) -> RichText:
+        line = self.text("─")
+        return RichText(line.plain * self.width)
+
+    def _grid(self) -> Grid:
+        grid = Grid.grid(padding=0)
+        if self.graded:
+            grid.add_column(width=self.label_width, overflow="fold")
+        for width in self.pay_widths:
+            grid.add_column(width=width)
+        for index in range(len(self.picture.tracks)):
+            if index:
+                grid.add_column(width=3)
+            grid.add_column(width=self.track_width, overflow="fold")
+        return grid
+
+    def _rung(self, rung: Rung) -> RenderableType:
+        grid = self._grid()
+        label = [] if not self.graded else [self._label(rung)]
+        if self.pay_columns:
+            label += [self.text(pay) for pay in rung.pay or [""] * len(self.pay_widths)]
+        stacks = [self._cards(cards, index) for index, cards in enumerate(rung.cards)]
+        sign = PEERS if rung.has_peers and self.graded and rung.name else ""
+        grid.add_row(*label, *self._with_signs(stacks, sign))
+        return grid
+
+    def _label(self, rung: Rung) -> RenderableType:
+        name = self.text(rung.name or "(no grade)")
+        return name if self.pay_columns or not rung.pay else Group(name, *(self.text(pay) for pay in rung.pay))
+
+    def _with_signs(self, cells: list[RichText] | list[RenderableType], sign: str) -> Iterator[RenderableType]:
+        for index, cell in enumerate(cells):
+            if index:
+                yield self.text(sign)
+            yield cell
+
+    def _cards(self, cards: tuple[Card, ...], track: int) -> RenderableType:
+        wide = self.track_width >= WIDE_TRACK
+        return Group(*(self._wide_card(card, track) if wide else self._card(card) for card in cards))
+
+    def _title(self, card: Card) -> Text:
+        sign = f" {card.sign}" if card.sign else ""
+        draft = f" ({card.draft})" if card.draft else ""
+        return (Span(card.title, Style.STRONG), Span(f"{sign}{draft}"))
+
+    def _card(self, card: Card) -> RenderableType:
+        names = "  ".join(part for part in (card.code, card.name, card.span) if part)
+        return Group(self.text(self._title(card)), self.text((Span(names, Style.DIM),)))
+
+    def _wide_card(self, card: Card, track: int) -> RenderableType:
+        cards = [each for rung in self.picture.rungs for each in rung.cards[track]]
+        columns = (
+            (self._title(card), [self._title(each) for each in cards]),
+            (card.code, [each.code for each in cards]),
+            (card.name, [each.name for each in cards]),
+            (card.span, [each.span for each in cards]),
+        )
+        line = Grid.grid(padding=(0, 2, 0, 0))
+        cells = []
+        for value, others in columns:
+            width = max(self.text(other).cell_len for other in others)
+            if width:
+                line.add_column(width=width, overflow="fold")
+                cells.append(self.text(value))
+        line.add_row(*cells)
+        return Group(line, self.text((Span(card.summary, Style.DIM),))) if card.summary else line
+
+    def stacked(self) -> Iterator[RenderableType]:
+        """Track below track, each rung with its grade, for narrow terminals and for many tracks."""
+        for track, name in enumerate(self.picture.tracks):
+            if track:
+                yield RichText("")
+            yield self.text((Span(name, Style.STRONG),))
+            yield self._rule()
+            for rung in self.picture.rungs:
+                for card in rung.cards[track]:
+                    yield self._entry(rung, card)
+
+    def _entry(self, rung: Rung, card: Card) -> RenderableType:
+        peers = f" {PEERS}" if rung.has_peers and rung.name else ""
+        title = (*self._title(card), Span(peers))
+        names = "  ".join(part for part in (rung.name, card.code, card.name, card.span, *rung.pay) if part)
+        return Group(self.text(title), Padding(self.text((Span(names, Style.DIM),)), (0, 0, 0, 2)))
+
+    def legend(self) -> Iterator[RenderableType]:
+        legend, hint = self.text(self.picture.legend), self.text(self.picture.hint)
+        if legend.cell_len + hint.cell_len + 4 <= self.width:
+            yield RichText.assemble(legend, " " * (self.width - legend.cell_len - hint.cell_len), hint)
+            return
+        if legend.cell_len <= self.width:
+            yield legend
+        else:
+            yield from (self.text(part) for part in legend.plain.split("    "))
+        yield hint
+
+
