@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 import yaml
 
+from laddercli import composer
 from laddercli.findings import Finding
 from laddercli.loader import Loader
 
 FOLDER = Path(__file__).parent / "cases" / "schema"
 
-CASES = [
-    pytest.param(case, id=f"{path.stem}: {case['name']}")
+NAMED: dict[str, dict[str, Any]] = {
+    f"{path.stem}: {case['name']}": case
     for path in sorted(FOLDER.glob("*.yaml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
-]
+}
+CASES = [pytest.param(case, id=name) for name, case in NAMED.items()]
 
 # Permanent: a name that goes needs an alias.
 RULES = """
@@ -48,6 +50,8 @@ def test_a_file_has_these_findings_and_no_others(
     case: dict[str, Any], pure: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for name, limit in case.get("limits", {}).items():
+        monkeypatch.setattr(composer, name, limit)
     Path("ladder.yaml").write_bytes(content(case))
     for name, text in case.get("files", {}).items():
         Path(name).write_text(text, encoding="utf-8")
@@ -61,12 +65,12 @@ def test_a_file_has_these_findings_and_no_others(
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_case_has_known_fields_and_as_many_helps_as_findings(case: dict[str, Any]) -> None:
-    assert case.keys() <= {"name", "file", "encoding", "files", "finds", "help", "schema"}
+    assert case.keys() <= {"name", "file", "encoding", "limits", "files", "finds", "help", "schema"}
     assert case.get("schema", "accepts") == "accepts"
     assert len(case.get("help", case["finds"])) == len(case["finds"])
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_of_validity_has_a_case(rule: str) -> None:
-    said = {finding.split(" ")[1] for case in CASES for finding in case.values[0]["finds"]}
+    said = {finding.split(" ")[1] for case in NAMED.values() for finding in case["finds"]}
     assert rule in said

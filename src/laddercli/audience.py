@@ -4,12 +4,15 @@ search index downstream can leak it."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
-from laddercli.ladder import Audience, Compensation, Grade, Ladder, Level
+if TYPE_CHECKING:
+    from laddercli.ladder import Grade, Ladder, Level
 
+Audience = Literal["public", "internal", "confidential"]
+
+# From what everybody may see to what few may see.
 AUDIENCES: tuple[Audience, ...] = ("public", "internal", "confidential")
-
-_NO_COMPENSATION = Compensation((), None, None, None, None, None)
 
 
 def may_see(audience: Audience, visibility: Audience) -> bool:
@@ -23,11 +26,13 @@ def project(ladder: Ladder, audience: Audience) -> Ladder:
         ladder = replace(ladder, notes={})
     if may_see(audience, ladder.visibility.pay):
         return ladder
+    from laddercli.ladder import NO_COMPENSATION
+
     grades = {grade.id: replace(grade, pay={}) for grade in ladder.grades}
     tracks = tuple(
         replace(track, levels=tuple(_without_pay(level, grades) for level in track.levels)) for track in ladder.tracks
     )
-    return replace(ladder, grades=tuple(grades.values()), tracks=tracks, compensation=_NO_COMPENSATION)
+    return replace(ladder, grades=tuple(grades.values()), tracks=tracks, compensation=NO_COMPENSATION)
 
 
 def _without_pay(level: Level, grades: dict[str, Grade]) -> Level:

@@ -169,7 +169,7 @@ class Picture:
     zones: tuple[str, ...]
     tracks: tuple[str, ...]
     rungs: tuple[Rung, ...]
-    legend: Text
+    legend: tuple[Text, ...]
     hint: Text
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from laddercli import schema
+from laddercli.audience import AUDIENCES
 from laddercli.findings import Place
 from laddercli.ladder import (
     Aspect,
@@ -35,9 +36,6 @@ from laddercli.ladder import (
 )
 from laddercli.nodes import Loc
 from laddercli.schema import LadderFile
-
-# From what everybody may see to what few may see.
-AUDIENCES = ("public", "internal", "confidential")
 
 
 def build(files: list[tuple[str, LadderFile]]) -> Ladder:

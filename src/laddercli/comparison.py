@@ -4,32 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from laddercli.errors import NotFound
-from laddercli.ladder import Ladder, Level, Measure, Metric, Track
+from laddercli.ladder import Measure, Metric, Position
 from laddercli.resolution import Resolved, resolve
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A level where it stands: on its track, in its ladder."""
-
-    ladder: Ladder
-    track: Track
-    level: Level
-
-    @property
-    def name(self) -> str:
-        """The full name, such as ``product-management:staff-pm``."""
-        return f"{self.ladder.id}:{self.level.id}"
-
-
-def position(ladder: Ladder, level_id: str) -> Position:
-    """The level of that id with its track. Raises ``NotFound``."""
-    if level_id not in ladder.levels:
-        raise NotFound(f"the ladder `{ladder.id}` has no level `{level_id}`")
-    track, level = ladder.levels[level_id]
-    return Position(ladder, track, level)
 
 
 class Growth(StrEnum):
@@ -99,7 +77,7 @@ def compare(*positions: Position) -> Comparison:
 
 def _row(measure_id: str, name: str, positions: tuple[Position, ...]) -> Row:
     cells = tuple(_cell(each, measure_id) for each in positions)
-    growth = tuple(_growth(left, right) for left, right in zip(cells, cells[1:], strict=False))
+    growth = tuple(_growth(left, right) for left, right in pairwise(cells))
     said = [_said(cell) for cell in cells]
     return Row(measure_id, name, cells, growth, same=all(each == said[0] for each in said))
 

@@ -200,7 +200,9 @@ class Composer:
                 self._refuse_duplicate(name, parent.private[name], key)
             parent.private.setdefault(str(name), node)
         elif name in keys:
-            self._refuse_duplicate(name, keys[name], key)
+            # In braces, words without values come from a text or number with commas, which `shape` reports as one.
+            if not (parent.style and node.value is None and parent.value[name] is None):
+                self._refuse_duplicate(name, keys[name], key)
         else:
             name = str(name)
             parent.value[name] = node.value

@@ -11,10 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from laddercli import schema
 from laddercli.findings import Place, Problem, Related
 from laddercli.nodes import Plain, core
-from laddercli.references import Bundle, Cell, Part, cells, entries, part, parts, words
-from laddercli.schema import NUMBER_PATTERN
+from laddercli.references import Bundle, Cell, Part, cells, entries, is_id, part, parts, words
 
 
 def check(bundle: Bundle) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _amount(value: Any) -> Decimal | None:
-    return Decimal(value) if isinstance(value, Plain) and re.match(NUMBER_PATTERN, value) else None
+    return Decimal(value) if isinstance(value, Plain) and re.match(schema.NUMBER_PATTERN, value) else None
 
 
 def _pay(top: Part) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def _bands(holder: Part, key: str) -> Iterator[Problem]:
         for name, amount in known:
             if amount <= 0:
                 yield Problem("impossible-pay", Place(place.file, (*place.loc, name)), f"`{name}` must be more than 0")
-        for (low, less), (high, more) in pairwise(known):
+        for (low, less), (high, more) in pairwise([(name, amount) for name, amount in known if amount > 0]):
             if less > more:
                 at = Place(place.file, (*place.loc, high))
                 help = "a range rises: min, mid, max"
@@ -77,15 +77,18 @@ def _cell(cell: Cell) -> Iterator[Problem]:
 def _benchmark(benchmark: Part) -> Iterator[Problem]:
     data = benchmark.data
     figures = [key for key in ("at_least", "at_most") if key in data]
+    misspelt = set(data) - schema.Benchmark.model_fields.keys()
     if "metric" in data and "text" in data:
         help = "write two benchmarks, one with `text` and one with `metric`"
         yield Problem(
             "bad-value", benchmark.at("metric"), "a benchmark has `text` or `metric`, not both", help=help, key=True
         )
+    elif misspelt:
+        pass  # what seems to be missing is most likely there, by another name
     elif "metric" not in data and figures:
         help = "name the metric that is counted: {metric: …, at_least: …}"
         yield Problem("missing-key", benchmark.place, f"`{figures[0]}` needs a `metric`", help=help)
-    elif "metric" not in data and "text" not in data and set(data) <= {"source"}:
+    elif "metric" not in data and "text" not in data:
         yield Problem("missing-key", benchmark.place, "a benchmark needs `text` or `metric`")
     elif "metric" in data and not figures:
         help = "write how much: {metric: …, at_least: 80}"
@@ -141,7 +144,7 @@ def _circles(top: Part) -> Iterator[Problem]:
     inherits: dict[str, list[tuple[str, Place]]] = {}
     for track in parts(top, "tracks"):
         for level in parts(track, "levels"):
-            if isinstance(level.data.get("id"), str):
+            if is_id(level.data.get("id")):
                 inherits.setdefault(level.data["id"], list(words(level, "inherits")))
     done: set[str] = set()
     for start in inherits:

@@ -35,3 +35,7 @@ class InvalidLadder(LadderError):
         where = f"{first.path}:{first.span.start.line}:{first.span.start.column}"
         super().__init__(f"{path} is not a valid ladder: {where}: {first.text}{more}")
         self.findings = findings
+
+
+class SharedFile(LadderError):
+    """A valid file that is no ladder: it holds definitions for others, and no tracks."""

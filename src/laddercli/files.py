@@ -56,3 +56,37 @@ def inside(path: str, folder: str) -> bool:
     """Whether ``path`` lies within ``folder`` once every link is followed."""
     real, top = os.path.realpath(path), os.path.realpath(folder)
     return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
+
+
+def replace(path: str, text: str) -> None:
+    """Put a text into a file as a whole: a reader sees the old file or the new one, never half of it.
+
+    A link is followed, so that what it leads to is edited; the mode of an existing file is kept.
+    Raises ``Unreadable`` when the file cannot be written.
+    """
+    import tempfile
+
+    target = os.path.realpath(path)
+    draft = None
+    try:
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(path, "w", encoding="utf-8", errors="backslashreplace") as device:  # /dev/stderr, a pipe
+                device.write(text)
+            return
+        handle, draft = tempfile.mkstemp(dir=os.path.dirname(target) or ".", prefix=".ladder-", suffix=".tmp")
+        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else 0o666 & ~_umask())
+        os.replace(draft, target)
+    except OSError as error:
+        if draft and os.path.exists(draft):
+            os.unlink(draft)
+        raise Unreadable(f"{path} cannot be written: {_reason(error, path)}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -65,12 +65,20 @@ class Neighbor(NamedTuple):
     mark: Mark
 
 
+class Excerpt(NamedTuple):
+    """The line that is shown with a finding, and the part of it, counted from 0, that is marked."""
+
+    text: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem at its line.
 
     ``path`` is the file as it was named, ``trail`` the ids that lead to the part ("pm1 › expectations › leadership"),
-    ``logical_path`` the same for programs, ``source`` the line that is shown, None where there is none to show.
+    ``logical_path`` the same for programs, ``source`` the line that is shown.
     """
 
     rule: str
@@ -83,7 +91,7 @@ class Finding:
     help: str | None = None
     trail: tuple[str, ...] = ()
     logical_path: str = ""
-    source: str | None = None
+    source: Excerpt | None = None
     related: tuple[Neighbor, ...] = ()
 
     @property
@@ -109,7 +117,7 @@ def from_fault(document: Document, fault: Fault) -> Finding:
         path=document.path,
         span=fault.span,
         help=fault.help,
-        source=_line(document, fault.span),
+        source=_excerpt(document, fault.span),
     )
 
 
@@ -129,7 +137,7 @@ def from_problem(problem: Problem, document: Document, others: dict[str, Documen
         help=problem.help,
         trail=tuple(name for name, _ in names if name not in _STRUCTURE),
         logical_path=logical_path(names),
-        source=_line(document, span),
+        source=_excerpt(document, span),
         related=tuple(_neighbor(related, others) for related in problem.related),
     )
 
@@ -143,9 +151,14 @@ def _neighbor(related: Related, documents: dict[str, Document]) -> Neighbor:
     return Neighbor(related.label, document.path, document.mark(related.place.loc))
 
 
-def _line(document: Document, span: Span) -> str | None:
+def _excerpt(document: Document, span: Span) -> Excerpt | None:
     lines = document.lines
-    return lines[span.start.line - 1] if span.start.line <= len(lines) else None
+    if span.start.line > len(lines):
+        return None
+    line = lines[span.start.line - 1]
+    start = span.start.column - 1
+    end = span.end.column - 1 if span.end.line == span.start.line else len(line.rstrip())
+    return Excerpt(line, start, max(start + 1, end))
 
 
 def trail(data: Any, loc: Loc) -> list[tuple[str, bool]]:
@@ -184,3 +197,28 @@ def closest(word: str, words: Iterable[str]) -> str | None:
         return None
     found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
     return folded[found[0]] if found else None
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """A stable name for each finding: the SHA-256 of rule, file, logical path, message and how often that came.
+
+    Lines are left out on purpose, so that an edit elsewhere in the file changes no fingerprint.
+    """
+    import os
+    from hashlib import sha256
+
+    from laddercli.repository import root_of
+
+    tops: dict[str, str] = {}
+    times: dict[str, int] = {}
+    prints = []
+    for finding in findings:
+        path = os.path.abspath(finding.path)
+        folder = os.path.dirname(path)
+        if folder not in tops:
+            tops[folder] = root_of(folder) or os.getcwd()
+        file = os.path.relpath(path, tops[folder]).replace(os.sep, "/")
+        key = "\0".join((finding.rule, file, finding.logical_path, finding.message))
+        times[key] = times.get(key, 0) + 1
+        prints.append(sha256(f"{key}\0{times[key]}".encode("utf-8", "surrogateescape")).hexdigest())
+    return prints

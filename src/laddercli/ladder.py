@@ -12,10 +12,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from laddercli.audience import Audience
+from laddercli.errors import NotFound
 from laddercli.findings import Place
 
 Status = Literal["draft", "active", "deprecated"]
-Audience = Literal["public", "internal", "confidential"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class Compensation:
     effective: str | None
     note: str | None
     criteria: str | None
+
+
+NO_COMPENSATION = Compensation((), None, None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +302,13 @@ class Ladder:
         """Every level with its track, by id."""
         return {level.id: (track, level) for track in self.tracks for level in track.levels}
 
+    def position(self, level_id: str) -> Position:
+        """The level of that id where it stands. Raises ``NotFound``."""
+        if level_id not in self.levels:
+            raise NotFound(f"the ladder `{self.id}` has no level `{level_id}`")
+        track, level = self.levels[level_id]
+        return Position(self, track, level)
+
     def track_of(self, level: Level) -> Track:
         """The track that a level stands on."""
         return self.levels[level.id][0]
@@ -341,3 +352,17 @@ class Ladder:
         for move in self.moves:
             if level.id == move.origin or (move.both_ways and level.id == move.destination):
                 yield move
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A level where it stands: on its track, in its ladder."""
+
+    ladder: Ladder
+    track: Track
+    level: Level
+
+    @property
+    def name(self) -> str:
+        """The full name, such as ``product-management:staff-pm``."""
+        return f"{self.ladder.id}:{self.level.id}"

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from laddercli import consistency, references, shape
+from laddercli.audience import AUDIENCES, Audience, may_see
 from laddercli.document import Document
-from laddercli.errors import InvalidLadder, Unreadable
+from laddercli.errors import InvalidLadder, SharedFile, Unreadable
 from laddercli.files import inside, read, real_path
 from laddercli.findings import Finding, Place, Problem, from_fault, from_problem
-from laddercli.nodes import core
+from laddercli.masking import mask
+from laddercli.nodes import Span, core
 from laddercli.references import Bundle
 from laddercli.repository import root_of
 from laddercli.schema import LadderFile
@@ -34,8 +36,8 @@ class File(NamedTuple):
         return isinstance(self.document.data, dict) and "tracks" in self.document.data
 
 
-# A problem is the same problem when rule, place and message are: what one mapping lacks has one place.
-Said = tuple[str, Place, str]
+# To a reader, a finding is the same when rule, place and message are.
+Said = tuple[str, str, Span, str]
 
 
 class Gathered(NamedTuple):
@@ -49,7 +51,8 @@ class Gathered(NamedTuple):
 class Loader:
     """Reads ladders for one run. Shared files are read once; a ladder is dropped when its caller is done with it."""
 
-    def __init__(self, *, pure: bool = False) -> None:
+    def __init__(self, *, pure: bool = False, audience: Audience = "public") -> None:
+        self._audience = audience
         self._pure = pure
         self._shared: dict[str, File] = {}
         self._said: set[Said] = set()
@@ -62,22 +65,19 @@ class Loader:
         Raises ``Unreadable`` when the file cannot be opened.
         """
         gathered = self._gather(self._read(path, text, name), path)
-        return sorted(self._judge(gathered, self._said), key=lambda finding: finding.order)
+        return self._findings(gathered, self._said)
 
     def load(self, path: str) -> Ladder:
-        """The ladder in a file. Raises ``InvalidLadder`` with every finding, or ``Unreadable``."""
+        """The ladder in a file. Raises ``InvalidLadder`` with every finding, ``SharedFile`` or ``Unreadable``."""
         from laddercli.builder import build
 
         gathered = self._gather(self._read(path), path)
-        findings = sorted(self._judge(gathered, set()), key=lambda finding: finding.order)
+        findings = self._findings(gathered, set())
         contents = [(file.document.path, file.content) for file in gathered.files if file.content is not None]
-        root = gathered.files[-1]
-        if not findings and not root.is_ladder:
-            document = root.document
-            problem = Problem("missing-key", Place(document.path, ()), "a ladder needs `tracks`; this is a shared file")
-            findings = [from_problem(problem, document, {document.path: document})]
         if findings:
             raise InvalidLadder(path, findings)
+        if not gathered.files[-1].is_ladder:
+            raise SharedFile(f"{path} is a shared file: it has no `tracks`, so there is no ladder in it")
         return build(contents)
 
     def _read(self, path: str, text: bytes | None = None, name: str | None = None) -> File:
@@ -98,23 +98,30 @@ class Loader:
         use.follow(file, path, ())
         return Gathered((*use.files, file), tuple(use.problems), use.incomplete)
 
+    def _findings(self, gathered: Gathered, said: set[Said]) -> list[Finding]:
+        """What is wrong, in the order of the lines, without amounts of pay where the audience may not see them."""
+        findings = sorted(self._judge(gathered, said), key=lambda finding: finding.order)
+        if findings and not may_see(self._audience, _visibility_of_pay(gathered)):
+            lines = {file.document.path: file.document.lines for file in gathered.files}
+            findings = [mask(finding, lines[finding.path]) for finding in findings]
+        return findings
+
     def _judge(self, gathered: Gathered, said: set[Said]) -> Iterator[Finding]:
         """``said`` is what has been said about shared files; what a ladder itself has wrong is always said."""
         root = gathered.files[-1].document
         shared = {file.document.path for file in self._shared.values()}
         own: set[Said] = set()
 
-        def is_new(rule: str, place: Place, message: str) -> bool:
-            known = said if place.file in shared else own
-            new = (rule, place, message) not in known
-            known.add((rule, place, message))
+        def is_new(finding: Finding) -> bool:
+            known = said if finding.path in shared else own
+            what = (finding.rule, finding.path, finding.span, finding.message)
+            new = what not in known
+            known.add(what)
             return new
 
         documents = {file.document.path: file.document for file in gathered.files}
         for file in gathered.files:
-            for fault in file.document.faults:
-                if is_new(fault.rule, Place(file.document.path, (*fault.span.start,)), fault.message):
-                    yield from_fault(file.document, fault)
+            yield from filter(is_new, (from_fault(file.document, fault) for fault in file.document.faults))
         problems = [problem for file in gathered.files for problem in file.problems]
         problems += gathered.problems
         if isinstance(root.data, dict):
@@ -123,9 +130,21 @@ class Loader:
             problems += references.check(bundle)
             for document in bundle.documents:
                 problems += consistency.check(Bundle(document, bundle.shared if document is root else ()))
-        for problem in problems:
-            if is_new(problem.rule, problem.place, problem.message):
-                yield from_problem(problem, documents[problem.place.file], documents)
+        findings = (from_problem(problem, documents[problem.place.file], documents) for problem in problems)
+        yield from filter(is_new, findings)
+
+
+def _visibility_of_pay(gathered: Gathered) -> Audience:
+    """The strictest that a file asks for; confidential where none says so, or says it in a way that is not read."""
+    given: list[Audience] = []
+    for file in gathered.files:
+        data = file.document.data
+        visibility = data.get("visibility") if isinstance(data, dict) else None
+        if isinstance(visibility, dict) and visibility.get("pay") in AUDIENCES:
+            given.append(visibility["pay"])
+        elif not isinstance(data, dict) or visibility is not None:
+            given.append("confidential")
+    return max(given, key=AUDIENCES.index, default="confidential")
 
 
 class _Uses:
@@ -197,3 +216,20 @@ class _Uses:
             help = "a ladder uses files of its own repository, by a path relative to the file that names them"
             return Problem("uses-outside", place, f"{name} lies outside of the repository", help=help)
         return None
+
+
+def load(path: str) -> Ladder:
+    """Read a ladder with the shared files it uses.
+
+    Raises ``InvalidLadder`` with every finding when a file is not valid, ``SharedFile`` when it has no tracks, and
+    ``Unreadable`` when it cannot be opened.
+    """
+    return Loader().load(path)
+
+
+def examine(path: str) -> list[Finding]:
+    """Everything that keeps a file from being a valid ladder, in the order of the lines; empty when it is one.
+
+    Raises ``Unreadable`` when the file cannot be opened. Amounts of pay are masked in the findings.
+    """
+    return Loader().examine(path)

@@ -6,9 +6,11 @@ the wrong type is passed over here: ``shape`` has said so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
+from laddercli import schema
 from laddercli.document import Document
 from laddercli.findings import Place, Problem, Related, closest
 
@@ -70,6 +72,11 @@ def entries(holder: Part, key: str) -> Iterator[tuple[str, Any, Place]]:
     """Key, value and place of each entry of the mapping under ``key``."""
     for name, value in part(holder, key).data.items():
         yield name, value, holder.at(key, name)
+
+
+def is_id(value: Any) -> bool:
+    """Whether ``value`` can name something. What cannot is reported by ``shape``, and once is enough."""
+    return isinstance(value, str) and re.fullmatch(schema.ID_PATTERN, value) is not None
 
 
 class Definitions:
@@ -308,7 +315,7 @@ _WHERE = {
 
 def _resolve(kind: str, word: str, place: Place, known: Definitions, *, key: bool = False) -> Iterator[Problem]:
     names = known.places[kind]
-    if word in names or (known.bundle.incomplete and kind != "level"):
+    if word in names or not is_id(word) or (known.bundle.incomplete and kind != "level"):
         return
     if kind in known.lists:
         suggestion = known.suggest(word, names)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import takewhile
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from laddercli import schema
 from laddercli.document import Document
 from laddercli.findings import Place, Problem, closest
-from laddercli.nodes import Loc, Plain, core, quote
+from laddercli.nodes import Loc, Node, Plain, core, quote
 from laddercli.schema import LadderFile
 
 MAX_PROBLEMS = 1_000
@@ -32,10 +33,12 @@ def check(document: Document) -> tuple[LadderFile | None, list[Problem]]:
     except ValidationError as error:
         details = error.errors(include_url=False)
     # To look for what was meant takes its time: what will not be shown is only counted.
-    problems = [*_Translator(document, details[:MAX_PROBLEMS]).problems(), *_kind_of_file(document)]
+    translator = _Translator(document, details[:MAX_PROBLEMS])
+    problems = list(translator.problems())
+    meant = {(*problem.place.loc[:-1], problem.suggestion) for problem in problems if problem.rule == "unknown-key"}
+    problems += _kind_of_file(document, meant)
     if document.empties:
-        said = {problem.place.loc for problem in problems}
-        problems += [problem for problem in _empty_values(document) if problem.place.loc not in said]
+        problems += translator.empty_values({document.node(problem.place.loc) for problem in problems})
     more = max(len(details) - MAX_PROBLEMS, 0) + max(len(problems) - MAX_PROBLEMS, 0)
     if more:
         last = Problem("bad-value", Place(document.path, ()), f"and {more:,} more problems of shape")
@@ -51,24 +54,27 @@ def _not_a_mapping(document: Document) -> Problem:
     return Problem("wrong-type", place, f"a ladder is a mapping of keys, not {_kind(document.data)}", help=start)
 
 
-def _kind_of_file(document: Document) -> Iterator[Problem]:
-    """What a ladder must have and a shared file must not, and the other way round."""
+def _kind_of_file(document: Document, meant: Collection[tuple[int | str | None, ...]]) -> Iterator[Problem]:
+    """What a ladder must have and a shared file must not, and the other way round. A key in ``meant`` is there,
+    but misspelt."""
     data, place = document.data, Place(document.path, ())
     if "format" in data and core(data["format"]) != schema.FORMAT:
         yield from _wrong_format(document)
     if "tracks" in data:
-        if "title" not in data:
+        if "title" not in data and ("title",) not in meant:
             yield Problem("missing-key", place, "a ladder needs `title`")
         if "pay" in data:
             help = "write pay under its grade: grades: [{id: …, pay: {…}}]"
             yield Problem(
                 "unknown-key", Place(document.path, ("pay",)), "only a shared file has `pay`", help=help, key=True
             )
-    elif "moves" in data:
+    elif "moves" in data and ("tracks",) not in meant:
         message = "only a ladder has `moves`, and a file without `tracks` is a shared file"
         yield Problem("unknown-key", Place(document.path, ("moves",)), message, key=True)
     policy = data.get("policy")
     if isinstance(policy, dict) and policy.get("parity") == "waived" and "parity_reason" not in policy:
+        if ("policy", "parity_reason") in meant:
+            return
         yield Problem("missing-key", Place(document.path, ("policy",)), "`parity: waived` needs `parity_reason`")
 
 
@@ -82,18 +88,17 @@ def _wrong_format(document: Document) -> Iterator[Problem]:
         yield Problem("bad-value", Place(document.path, ("format",)), message, help=help)
 
 
-def _empty_values(document: Document) -> Iterator[Problem]:
+def _empty_locs(document: Document) -> Iterator[Loc]:
     """Every key or item without a value, but for cells: an empty cell is one that is still missing."""
     stack: list[tuple[Loc, Any]] = [((), document.data)]
     while stack:
         loc, value = stack.pop()
         if isinstance(value, dict):
-            stack += [((*loc, key), part) for key, part in value.items()]
+            stack += [((*loc, key), part) for key, part in reversed(value.items())]
         elif isinstance(value, list):
-            stack += [((*loc, index), part) for index, part in enumerate(value)]
+            stack += reversed([((*loc, index), part) for index, part in enumerate(value)])
         elif value is None and not _is_cell(loc):
-            help = 'write a value or leave the key out; the word "null" needs quotes'
-            yield Problem("bad-value", Place(document.path, loc), f"{_name(loc)} has no value", help=help, key=True)
+            yield loc
 
 
 def _is_cell(loc: Loc) -> bool:
@@ -110,7 +115,7 @@ class _Translator:
     def __init__(self, document: Document, details: list[Detail]) -> None:
         self._document = document
         self._details = details
-        self._strays: set[Loc] = set()
+        self.strays: set[Loc] = set()
 
     def problems(self) -> Iterator[Problem]:
         missing: dict[Loc, set[str]] = {}
@@ -118,11 +123,11 @@ class _Translator:
             if detail["type"] == "missing":
                 missing.setdefault(detail["loc"][:-1], set()).add(detail["loc"][-1])
         for detail in self._details:
-            if detail["type"] == "extra_forbidden":
-                loc = detail["loc"]
+            loc = detail["loc"]
+            if detail["type"] == "extra_forbidden" and loc not in self.strays:
                 problem = self._unknown_key(loc, detail["input"], missing.get(loc[:-1], set()))
                 missing.get(loc[:-1], set()).discard(problem.suggestion or "")
-                if problem.suggestion is None and problem.help and problem.help.startswith("write:"):
+                if problem.suggestion is None and problem.help and problem.help.startswith("write"):
                     missing.pop(loc[:-1], None)  # text that became a mapping is not a mapping that lacks keys
                 yield problem
         for detail in self._details:
@@ -132,6 +137,18 @@ class _Translator:
                     yield self._missing(loc)
             elif detail["type"] != "extra_forbidden" and detail["input"] is not None:
                 yield self._wrong(detail)
+
+    def empty_values(self, said: Collection[Node | None]) -> Iterator[Problem]:
+        """What has no value and is not among the parts about which something has been ``said``."""
+        for loc in _empty_locs(self._document):
+            holder = self._document.node(loc[:-1])
+            if loc in self.strays or self._document.node(loc) in said:
+                continue
+            if holder is not None and holder.style and get_origin(_type_at(loc[:-1])) is dict:
+                yield self._comma(loc)
+            else:
+                help = 'write a value or leave the key out; the word "null" needs quotes'
+                yield self._problem("bad-value", loc, f"{_name(loc)} has no value", help=help, key=True)
 
     def _problem(self, rule: str, loc: Loc, message: str, **more: Any) -> Problem:
         return Problem(rule, Place(self._document.path, loc), message, **more)
@@ -174,19 +191,23 @@ class _Translator:
         key = str(loc[-1])
         holder = self._document.node(loc[:-1])
         keys = list(holder.value) if holder else []
-        before = keys[keys.index(key) - 1] if key in keys and keys.index(key) else None
+        place = keys.index(key) if key in keys else 0
+        before = keys[place - 1] if place else None
         value = holder.value[before] if holder and before else None
-        if before and isinstance(value, Plain) and re.fullmatch(r"[0-9]{3}", key):
+        if not holder or not before or not isinstance(value, str):
+            help = "write `key: value`; text with a comma needs quotes here"
+            return self._problem("unknown-key", loc, f"`{key}` has no value", help=help, key=True)
+        words = list(takewhile(lambda word: holder.value[word] is None, keys[place:]))
+        self.strays.update((*loc[:-1], word) for word in words)
+        written = holder.parts[before].start.index
+        whole = _WORDS.match(self._document.text, written)
+        if number := _THOUSANDS.match(self._document.text, written):
             message = f"the comma ends the number at `{value}`"
-            return self._problem("unknown-key", loc, message, help=f"write: {before}: {value}{key}", key=True)
-        if before and isinstance(value, str):
+            help = f"write: {before}: {number[0].replace(',', '')}"
+        else:
             message = f"the comma ends the text at `{value}` and makes a key of `{key}`"
-            return self._problem(
-                "unknown-key", loc, message, help=f"write: {before}: {quote(f'{value}, {key}')}", key=True
-            )
-        return self._problem(
-            "unknown-key", loc, f"`{key}` has no value", help="text with a comma needs quotes here", key=True
-        )
+            help = f"write: {before}: {quote(whole[0].strip() if whole else ', '.join([value, *words]))}"
+        return self._problem("unknown-key", loc, message, help=help, key=True)
 
     def _wrong(self, detail: Detail) -> Problem:
         loc, value, kind = detail["loc"], detail["input"], detail["type"]
@@ -205,8 +226,10 @@ class _Translator:
             help = f"write: {quote(f'{key}: {_shown(text)}')}"
             return self._problem("wrong-type", loc, f"a colon with a space made a key of `{key}`", help=help)
         wanted = _WANTED.get(kind, "of another type")
+        if kind == "model_type" and _type_at(loc) in _MAY_BE_TEXT:
+            wanted = f"text or {wanted}"
         message = f"{_name(loc)} must be {wanted}, not {_kind(value)}"
-        fix = _number_help(loc, value) if kind in ("number", "whole") else _list_help(loc, value, kind)
+        fix = _HELPS[kind](loc, value) if kind in _HELPS else None
         return self._problem("wrong-type", loc, message, help=fix)
 
     def _bad_key(self, loc: Loc) -> Problem:
@@ -248,6 +271,9 @@ class _Translator:
 
 _MAY_BE_TEXT = (schema.Aspect, schema.Benchmark, schema.Criterion, schema.Step, schema.Use)
 
+_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?=\s*[,}])")
+_WORDS = re.compile(r"[^,:{}\[\]\"'\n]+(?:,[^,:{}\[\]\n]*)+(?=[,}])")
+
 _WANTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -260,9 +286,9 @@ _WANTED = {
 
 _PATTERNS = {
     schema.DATE_PATTERN: ("a date", "write year, month and day: 2026-09-01"),
-    schema.VERSION_PATTERN: ("a version", "write MAJOR.MINOR.PATCH, such as 1.0.0"),
+    schema.VERSION_PATTERN: ("three numbers", "write MAJOR.MINOR.PATCH, such as 1.0.0"),
     schema.LANGUAGE_PATTERN: ("a language tag", "write a BCP 47 tag, such as en, pt-BR or ko"),
-    schema.CURRENCY_PATTERN: ("a currency", "write the ISO 4217 code, such as USD"),
+    schema.CURRENCY_PATTERN: ("a currency code", "write the ISO 4217 code, such as USD"),
     schema.URL_PATTERN: ("an address", "write an address that begins with https://, http:// or mailto:"),
 }
 
@@ -322,12 +348,27 @@ def _number_help(loc: Loc, value: Any) -> str | None:
     return "write a plain decimal number, such as 4 or 4.2"
 
 
-def _list_help(loc: Loc, value: Any, kind: str) -> str | None:
+def _whole_help(loc: Loc, value: Any) -> str | None:
+    fix = _number_help(loc, value)
+    return "write a whole number, such as 4" if fix and not re.fullmatch(r"write: \w+: [-+]?[0-9]+", fix) else fix
+
+
+def _truth_help(loc: Loc, value: Any) -> str | None:
+    word = value.casefold() if isinstance(value, str) else ""
+    truth = "true" if word in ("true", "yes", "y", "on", "1") else "false"
+    known = truth == "true" or word in ("false", "no", "n", "off", "0")
+    return f"write: {loc[-1]}: {truth}" if known else None
+
+
+def _list_help(loc: Loc, value: Any) -> str | None:
     """One text where a list is wanted needs brackets, if it is short enough for them."""
-    if kind != "tuple_type" or not isinstance(value, str) or len(value) > 40:
+    if not isinstance(value, str) or len(value) > 40:
         return None
     plain = re.fullmatch(r"\w[\w ./-]*", value)
     return f"write: {loc[-1]}: [{value if plain else quote(value)}]"
+
+
+_HELPS = {"number": _number_help, "whole": _whole_help, "truth": _truth_help, "tuple_type": _list_help}
 
 
 def _id_help(text: str) -> str:

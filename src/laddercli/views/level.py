@@ -20,10 +20,9 @@ from laddercli.blocks import (
     plain,
     strong,
 )
-from laddercli.comparison import Position
 from laddercli.display import count as counted
 from laddercli.inline import parse
-from laddercli.ladder import Ladder
+from laddercli.ladder import Ladder, Position
 from laddercli.resolution import Layer, Resolved, resolve
 from laddercli.views import phrases
 
@@ -93,7 +92,7 @@ def _cell(found: Resolved, ladder: Ladder, resolved: bool) -> Iterator[Block]:
     if found.not_applicable:
         yield Paragraph((Span("Does not apply. ", Style.STRONG), *parse(found.not_applicable)))
         return
-    note = phrases.step_note(found.step, len(found.measure.scale)) if found.step else ()
+    note = phrases.step_note(found)
     if found.is_missing:
         yield Paragraph(dim("Nothing is written here yet."))
         return
@@ -142,10 +141,8 @@ def _also(layer: Layer, ladder: Ladder, resolved: bool) -> Iterator[Block]:
     first = (Item(phrases.CRITERION, parse(layer.summary)),) if layer.summary else ()
     criteria = tuple(phrases.criterion(each) for each in layer.criteria)
     signals = tuple(phrases.signal(each) for each in layer.benchmarks if not each.metric)
-    yield Items((*first, *criteria, *signals), label)
     counts = tuple(phrases.count(each) for each in layer.benchmarks if each.metric)
-    if counts:
-        yield Items(counts)
+    yield Items((*first, *criteria, *signals, *counts), label)
     if layer.examples:
         yield Items(tuple(Item(phrases.CRITERION, parse(each)) for each in layer.examples), dim("Examples"))
 

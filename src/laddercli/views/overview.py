@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laddercli.blocks import Block, Card, Page, Picture, Rung, Span, Style, Text, Title, dim, plain, strong
+from laddercli.blocks import Card, Page, Picture, Rung, Span, Style, Text, Title, dim, plain
 from laddercli.display import count
 from laddercli.inline import plain_text
 from laddercli.ladder import Grade, Ladder, Level
@@ -28,8 +28,7 @@ def overview_page(ladder: Ladder) -> Page:
         legend=tuple(_legend(ladder)),
         hint=dim("ladder show LEVEL · ladder compare LEVEL LEVEL"),
     )
-    blocks: list[Block] = [Title(title, plain(" · ".join(facts))), picture]
-    return Page(tuple(blocks))
+    return Page((Title(title, plain(" · ".join(facts))), picture))
 
 
 def _shows_pay(ladder: Ladder) -> bool:
@@ -73,20 +72,13 @@ def _card(level: Level) -> Card:
     )
 
 
-def _legend(ladder: Ladder) -> Iterator[Span]:
+def _legend(ladder: Ladder) -> Iterator[Text]:
     """Only the signs that stand in the picture."""
     levels = [level for track in ladder.tracks for level in track.levels]
-    entries: list[Text] = []
     if any(ladder.peers(level) for level in levels):
-        entries.append(plain(f"{phrases.PEERS} peers: one grade, one pay range, moves both ways"))
+        yield plain(f"{phrases.PEERS} peers: one grade, one pay range, moves both ways")
     if any(level.career_level for level in levels):
-        entries.append(plain(f"{phrases.CAREER} one may stay here"))
-    if any(level.direct_reports for level in levels):
-        entries.append(plain("3–7 direct reports"))
-    for index, entry in enumerate(entries):
-        yield from (Span("    "), *entry) if index else entry
-
-
-def ladder_line(ladder: Ladder) -> Text:
-    """A ladder in one line, for lists of many."""
-    return (*strong(ladder.title), *dim(f" {ladder.id}"))
+        yield plain(f"{phrases.CAREER} one may stay here")
+    spans = [level.direct_reports for level in levels if level.direct_reports]
+    if spans:
+        yield plain(f"{phrases.reports(spans[0])} direct reports")

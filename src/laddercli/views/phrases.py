@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from laddercli.blocks import Item, Span, Style, Text, dim, plain
+from laddercli.blocks import Item, Span, Style, Text, plain
 from laddercli.inline import parse
-from laddercli.ladder import Band, Benchmark, Criterion, Ladder, Level, Metric, Reports, Step
+from laddercli.ladder import Band, Benchmark, Criterion, Ladder, Level, Metric, Reports
 from laddercli.resolution import Resolved
 
 CAREER = "◆"
@@ -28,11 +28,12 @@ def bar(found: Resolved) -> Text:
     return (Span(f"{full}{rest} "), Span(found.step.name))
 
 
-def step_note(step: Step, scale_size: int) -> Text:
-    """What the step means, and how high it stands."""
-    if not step.definition:
+def step_note(found: Resolved) -> Text:
+    """What the step means, and how high it stands; empty where the scale does not say."""
+    step = found.step
+    if step is None or not step.definition:
         return ()
-    return (*parse(step.definition), Span(f" (step {step.index + 1} of {scale_size})"))
+    return (Span(f"{step.name}, step {step.index + 1} of {len(found.measure.scale)}: "), *parse(step.definition))
 
 
 def number(value: Decimal) -> str:
@@ -88,8 +89,7 @@ def count(benchmark: Benchmark) -> Item:
     if benchmark.metric is None:
         return signal(benchmark)
     source = benchmark.source or benchmark.metric.source
-    details = (dim(benchmark.metric.definition),) if benchmark.metric.definition else ()
-    return Item(figure(benchmark), metric_name(benchmark.metric), details, parse(source) if source else ())
+    return Item(figure(benchmark), metric_name(benchmark.metric), (), parse(source) if source else ())
 
 
 def reports(span: Reports) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from laddercli.blocks import (
     Block,
     Columns,
+    Facts,
     Heading,
     Item,
     Items,
@@ -24,10 +26,10 @@ from laddercli.blocks import (
     plain,
     strong,
 )
-from laddercli.comparison import Cell, Comparison, Growth, Position, Row, grade_steps
+from laddercli.comparison import Cell, Comparison, Growth, Row, grade_steps
 from laddercli.display import count
 from laddercli.inline import parse
-from laddercli.ladder import Metric
+from laddercli.ladder import Metric, Position
 from laddercli.resolution import Layer, Resolved
 from laddercli.views import phrases
 from laddercli.views.words import mark, mark_row
@@ -62,7 +64,7 @@ def _blocks(comparison: Comparison, options: Options) -> Iterator[Block]:
     rows = [row for row in comparison.rows if not (options.only_differences and row.same)]
     yield _title(positions)
     yield _overview(comparison, options)
-    yield from (Paragraph(sentence) for sentence in _conclusions(comparison))
+    yield from _conclusions(comparison)
     pay = _pay(positions)
     if pay:
         yield pay
@@ -72,6 +74,8 @@ def _blocks(comparison: Comparison, options: Options) -> Iterator[Block]:
         yield Columns(heads, tuple(_columns(row, options)))
         if not options.brief and (table := _figures(row, options)):
             yield table
+    if not options.brief and any(_is_everyone(layer) for layer in _layers(rows)):
+        yield Paragraph(dim("What everyone is asked for holds at these levels, too; `ladder show LEVEL` prints it."))
 
 
 def _title(positions: tuple[Position, ...]) -> Title:
@@ -119,16 +123,19 @@ def _short_cell(cell: Cell) -> Text:
     return phrases.bar(found) or dim("no step given")
 
 
-def _conclusions(comparison: Comparison) -> Iterator[Text]:
+def _conclusions(comparison: Comparison) -> Iterator[Block]:
     """One sentence or two for each neighboring pair."""
     positions = comparison.positions
-    for index, (left, right) in enumerate(zip(positions, positions[1:], strict=False)):
+    facts: list[tuple[str, Text]] = []
+    for index, (left, right) in enumerate(pairwise(positions)):
         growth = [row.growth[index] for row in comparison.rows]
         words = " ".join(part for part in (_grades(left, right), _growth(growth, left, right)) if part)
         if words and len(positions) > 2:
-            yield (Span(f"{left.level.id} → {right.level.id}: ", Style.DIM), Span(words))
+            facts.append((f"{left.level.id} → {right.level.id}", plain(words)))
         elif words:
-            yield plain(words)
+            yield Paragraph(plain(words))
+    if facts:
+        yield Facts(tuple(facts))
 
 
 def _grades(left: Position, right: Position) -> str:
@@ -159,7 +166,11 @@ def _growth(growth: list[Growth], left: Position, right: Position) -> str:
 
 def _movement(counts: dict[Growth, int], judged: int) -> str:
     parts = []
-    for kind, one, many in ((Growth.UP, "rises", "rise"), (Growth.DOWN, "falls", "fall"), (Growth.SAME, "stays", "stay")):
+    for kind, one, many in (
+        (Growth.UP, "rises", "rise"),
+        (Growth.DOWN, "falls", "fall"),
+        (Growth.SAME, "stays", "stay"),
+    ):
         if counts[kind]:
             parts.append(f"{counts[kind]} {one if counts[kind] == 1 else many}")
     first, _, verb = parts[0].partition(" ")
@@ -234,11 +245,21 @@ def _sources(found: Resolved | None, main: Layer | None) -> Text:
     """One line that names where more comes from."""
     if found is None:
         return ()
-    words = {"everyone": "what everyone does", "shared": "what everyone in the company does", "step": "its step"}
-    names = [words.get(layer.origin or "", layer.origin or "") for layer in found.layers if layer is not main]
+    others = [layer for layer in found.layers if layer is not main and not _is_everyone(layer)]
+    names = ["what its step says" if layer.origin == "step" else layer.origin or "" for layer in others]
     if main and main.origin:
         names.insert(0, f"unchanged from {main.origin}")
     return dim("Also: " + ", ".join(dict.fromkeys(names))) if names else ()
+
+
+def _is_everyone(layer: Layer) -> bool:
+    return layer.origin in ("everyone", "shared")
+
+
+def _layers(rows: list[Row]) -> Iterator[Layer]:
+    for row in rows:
+        for cell in row.cells:
+            yield from cell.expectation.layers if cell.expectation else ()
 
 
 def _figures(row: Row, options: Options) -> Table | None:

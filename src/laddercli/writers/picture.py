@@ -13,6 +13,8 @@ from laddercli.blocks import Card, Picture, Rung, Span, Style, Text
 
 MakeText = Callable[[Text | str], RichText]
 
+# Between two tracks, with a space on either side of the sign.
+SIGN = 4
 # A track narrower than this cannot show a title; a track this wide shows titles, codes and ids in columns.
 NARROWEST_TRACK = 24
 WIDE_TRACK = 62
@@ -25,7 +27,7 @@ PEERS = "⇄"
 def draw_picture(picture: Picture, width: int, text: MakeText) -> Iterator[RenderableType]:
     """The tracks side by side where they fit, else one below the other."""
     drawing = _Drawing(picture, width, text)
-    if drawing.track_width >= NARROWEST_TRACK:
+    if min(drawing.track_widths, default=0) >= NARROWEST_TRACK:
         yield from drawing.side_by_side()
     else:
         yield from drawing.stacked()
@@ -43,24 +45,45 @@ class _Drawing:
         amounts = [] if self.pay_columns else [text(pay).cell_len for rung in picture.rungs for pay in rung.pay]
         self.label_width = max([*names, *amounts, len(picture.scale)], default=0) + 2 if self.graded else 0
         self.pay_widths = self._pay_widths()
-        tracks = len(picture.tracks)
-        rest = width - self.label_width - sum(self.pay_widths) - 3 * max(0, tracks - 1)
-        self.track_width = rest // tracks if tracks else 0
+        self.track_widths = self._track_widths(width - self.label_width - sum(self.pay_widths))
 
     def _pay_widths(self) -> list[int]:
         if not self.pay_columns:
             return []
         return [
-            max([self.text(zone).cell_len, *(self.text(rung.pay[index]).cell_len for rung in self.picture.rungs if rung.pay)])
+            max(
+                [
+                    self.text(zone).cell_len,
+                    *(self.text(rung.pay[index]).cell_len for rung in self.picture.rungs if rung.pay),
+                ]
+            )
             + 2
             for index, zone in enumerate(self.picture.zones)
         ]
+
+    def _track_widths(self, room: int) -> list[int]:
+        """An equal share for each track; where titles would wrap, each what it needs and the rest shared."""
+        tracks = range(len(self.picture.tracks))
+        room -= SIGN * (len(tracks) - 1)
+        needed = [self._needed(track) for track in tracks]
+        share = room // max(1, len(tracks))
+        if all(width <= share for width in needed) or sum(needed) > room:
+            return [share for _ in tracks]
+        spare = (room - sum(needed)) // len(tracks)
+        return [width + spare for width in needed]
+
+    def _needed(self, track: int) -> int:
+        cards = [card for rung in self.picture.rungs for card in rung.cards[track]]
+        lines = [text for card in cards for text in (self._title(card), self._names(card))]
+        return max((self.text(line).cell_len for line in lines), default=0)
 
     def side_by_side(self) -> Iterator[RenderableType]:
         grid = self._grid()
         head = [self.text((Span(self.picture.scale, Style.STRONG),))] if self.graded else []
         head += [self.text((Span(zone, Style.STRONG),)) for zone in self.picture.zones if self.pay_columns]
-        grid.add_row(*head, *self._with_signs([self.text((Span(name, Style.STRONG),)) for name in self.picture.tracks], ""))
+        grid.add_row(
+            *head, *self._with_signs([self.text((Span(name, Style.STRONG),)) for name in self.picture.tracks], "")
+        )
         yield grid
         yield self._rule()
         for rung in self.picture.rungs:
@@ -79,8 +102,8 @@ class _Drawing:
             grid.add_column(width=width)
         for index in range(len(self.picture.tracks)):
             if index:
-                grid.add_column(width=3)
-            grid.add_column(width=self.track_width, overflow="fold")
+                grid.add_column(width=SIGN)
+            grid.add_column(width=self.track_widths[index], overflow="fold")
         return grid
 
     def _rung(self, rung: Rung) -> RenderableType:
@@ -100,11 +123,11 @@ class _Drawing:
     def _with_signs(self, cells: list[RichText] | list[RenderableType], sign: str) -> Iterator[RenderableType]:
         for index, cell in enumerate(cells):
             if index:
-                yield self.text(sign)
+                yield self.text(f" {sign}")
             yield cell
 
     def _cards(self, cards: tuple[Card, ...], track: int) -> RenderableType:
-        wide = self.track_width >= WIDE_TRACK
+        wide = self.track_widths[track] >= WIDE_TRACK
         return Group(*(self._wide_card(card, track) if wide else self._card(card) for card in cards))
 
     def _title(self, card: Card) -> Text:
@@ -112,9 +135,11 @@ class _Drawing:
         draft = f" ({card.draft})" if card.draft else ""
         return (Span(card.title, Style.STRONG), Span(f"{sign}{draft}"))
 
+    def _names(self, card: Card) -> Text:
+        return (Span("  ".join(part for part in (card.code, card.name, card.span) if part), Style.DIM),)
+
     def _card(self, card: Card) -> RenderableType:
-        names = "  ".join(part for part in (card.code, card.name, card.span) if part)
-        return Group(self.text(self._title(card)), self.text((Span(names, Style.DIM),)))
+        return Group(self.text(self._title(card)), self.text(self._names(card)))
 
     def _wide_card(self, card: Card, track: int) -> RenderableType:
         cards = [each for rung in self.picture.rungs for each in rung.cards[track]]
@@ -152,14 +177,11 @@ class _Drawing:
         return Group(self.text(title), Padding(self.text((Span(names, Style.DIM),)), (0, 0, 0, 2)))
 
     def legend(self) -> Iterator[RenderableType]:
-        legend, hint = self.text(self.picture.legend), self.text(self.picture.hint)
-        if legend.cell_len + hint.cell_len + 4 <= self.width:
-            yield RichText.assemble(legend, " " * (self.width - legend.cell_len - hint.cell_len), hint)
-            return
-        if legend.cell_len <= self.width:
-            yield legend
-        else:
-            yield from (self.text(part) for part in legend.plain.split("    "))
-        yield hint
-
-
+        """The signs and a hint, as many to a line as fit."""
+        line = RichText()
+        for entry in [*(self.text(sign) for sign in self.picture.legend), self.text(self.picture.hint)]:
+            if line and line.cell_len + 4 + entry.cell_len > self.width:
+                yield line
+                line = RichText()
+            line = RichText.assemble(line, "    ", entry) if line else entry
+        yield line

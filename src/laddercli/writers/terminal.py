@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from itertools import zip_longest
+from typing import assert_never
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as RichText
-from typing import assert_never
 
 from laddercli.blocks import (
     Block,
@@ -41,6 +41,10 @@ from laddercli.writers.picture import draw_picture
 NARROWEST = 22
 # Longer lines do not read better.
 WIDEST_TEXT = 100
+# Between two columns of the overview: a space, the sign, two spaces.
+SIGN = 4
+# Figures are short; columns of this width line up from table to table.
+FIGURE = 14
 # From this width on, notes stand in a column of their own.
 WIDE = 130
 
@@ -102,7 +106,9 @@ def _apart(above: Block, below: Block) -> bool:
     """Whether a blank line stands between two blocks."""
     if isinstance(above, Heading):
         return False
-    return not (isinstance(above, Items) and isinstance(below, Items) and not below.label)
+    if isinstance(above, Title):
+        return not isinstance(below, Paragraph)
+    return not (isinstance(above, Paragraph) and isinstance(below, Facts))
 
 
 class _Writer:
@@ -238,6 +244,8 @@ class _Writer:
         """Names on the left, short values on the right; a name that wraps hangs."""
         rows = [[self.text(cell) for cell in row] for row in (block.header, *block.rows) if row]
         widths = [max(row[index].cell_len for row in rows) for index in range(1, len(rows[0]))]
+        if self.width >= 30 + len(widths) * (FIGURE + 2):
+            widths = [max(width, FIGURE) for width in widths]  # tables of one page line up
         room = self.width - 2 - sum(width + 2 for width in widths)
         if room < NARROWEST:
             return Group(*(self._stacked_row(row) for row in rows))
@@ -257,7 +265,7 @@ class _Writer:
         names = [self.text(row.name) for row in block.rows]
         count = len(block.heads)
         name_width = min(max((name.cell_len for name in names), default=0), max(12, self.width // 4))
-        room = (self.width - name_width - 2 - 3 * (count - 1)) // count
+        room = (self.width - name_width - 2 - SIGN * (count - 1)) // count
         if room < 14:
             return Group(*self._stacked_overview(block))
         widest = max(
@@ -269,7 +277,7 @@ class _Writer:
         grid.add_column(width=name_width + 2, overflow="fold")
         for index in range(count):
             if index:
-                grid.add_column(width=3)
+                grid.add_column(width=SIGN)
             grid.add_column(width=min(room, max(widest, 26)), overflow="fold")
         for lines in zip_longest(*block.heads, fillvalue=()):
             grid.add_row("", *self._between(lines, [""] * (count - 1)))
@@ -280,7 +288,7 @@ class _Writer:
     def _between(self, cells: tuple[Text, ...], signs: list[str]) -> Iterator[RichText]:
         for index, cell in enumerate(cells):
             if index:
-                yield self.text(signs[index - 1] or " ")
+                yield self.text(f" {signs[index - 1]}")
             yield self.text(cell)
 
     def _stacked_overview(self, block: OverviewTable) -> Iterator[RenderableType]:
@@ -354,8 +362,10 @@ class _Writer:
             yield title
             for row in block.rows:
                 for part in row[index]:
-                    yield from self._items(part, indent=2) if isinstance(part, Items) else (
-                        Padding(drawn, (0, 0, 0, 2)) for drawn in self.draw(part)
+                    yield from (
+                        self._items(part, indent=2)
+                        if isinstance(part, Items)
+                        else (Padding(drawn, (0, 0, 0, 2)) for drawn in self.draw(part))
                     )
 
 
@@ -369,5 +379,3 @@ def _hanging(text: RichText, width: int) -> RenderableType:
     rest.remove_suffix(" ")
     plain = rest.plain.lstrip()
     return Group(first, Padding(RichText(plain, rest.style), (0, 0, 0, 2)))
-
-

@@ -1,0 +1,131 @@
+"""The ladders that a command works on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from laddercli.cli.output import notice, screen_width, use_color
+from laddercli.errors import InvalidLadder, LadderError, NotFound, SharedFile, Unreadable
+
+if TYPE_CHECKING:
+    from laddercli.blocks import Page
+    from laddercli.ladder import Ladder, Position
+
+
+class Shelf:
+    """The ladders of the working folder, as an audience sees them, loaded when somebody asks for them.
+
+    A file that is no valid ladder is left out with a notice, so that one broken draft does not keep anybody from
+    reading the others. A ladder that ships with the package is taken only when it is named.
+    """
+
+    def __init__(self, finder: Any, audience: Any, verbose: int = 0) -> None:
+        from laddercli.loader import Loader
+
+        self._finder = finder
+        self._audience = audience
+        self._verbose = verbose
+        self._loader = Loader(audience=audience)
+        self._configured: list[Ladder] | None = None
+        self._named: dict[str, Ladder] = {}
+
+    @property
+    def configured(self) -> list[Ladder]:
+        """Every valid ladder that the configuration finds."""
+        if self._configured is None:
+            self._configured = [ladder for file in self._finder.files([]) if (ladder := self._try(file))]
+        return self._configured
+
+    def ladder(self, name: str) -> Ladder:
+        """The ladder with that id or path. Raises ``NotFound``, ``InvalidLadder`` or ``Unreadable``."""
+        from laddercli.names import find_ladder
+
+        if _is_path(name):
+            return self._load(name)
+        try:
+            return find_ladder(name, self.configured)
+        except NotFound:
+            shipped = self._shipped(name)
+            if shipped is None:
+                raise
+            return shipped
+
+    def level(self, name: str) -> Position:
+        """The level of that name, in the ladder it names or in any of the configured ones."""
+        from laddercli.names import find_level
+
+        scope, colon, _ = name.rpartition(":")
+        among: Sequence[Ladder] = self.configured if not (colon and _is_path(scope)) else [self._load(scope)]
+        try:
+            return find_level(name, among, notice)
+        except NotFound as error:
+            shipped = self._shipped(scope) if colon else None
+            if shipped is not None:
+                return find_level(name, [shipped], notice)
+            if not among:
+                raise self._nothing() from None
+            raise error
+
+    def _load(self, path: str) -> Ladder:
+        from laddercli.audience import project
+
+        real = os.path.realpath(path)
+        if real not in self._named:
+            if self._verbose:
+                notice(f"reading {path}")
+            self._named[real] = project(self._loader.load(path), self._audience)
+        return self._named[real]
+
+    def _try(self, path: str) -> Ladder | None:
+        try:
+            return self._load(path)
+        except SharedFile:
+            pass
+        except InvalidLadder as error:
+            notice(f"{error.message}; left out, `ladder validate` says more")
+        except Unreadable as error:
+            notice(f"{error.message}; left out")
+        return None
+
+    def _shipped(self, name: str) -> Ladder | None:
+        """The ladder of that id that comes with the package."""
+        from laddercli import data
+
+        if not name or not name.replace("-", "").isalnum():
+            return None
+        path = data.path(f"ladders/{name}.yaml")
+        if not os.path.exists(path):
+            return None
+        if os.path.realpath(path) not in self._named:
+            notice(f"`{name}` is the example that comes with ladder")
+        return self._load(path)
+
+    def _nothing(self) -> LadderError:
+        folder = os.path.relpath(self._finder.config(".").folder)
+        help = "run it where your ladders are, or name one that comes with ladder: product-management:staff-pm"
+        return LadderError(f"there is no valid ladder below {folder}", help)
+
+    def all(self, names: Sequence[str]) -> list[Ladder]:
+        """The ladders of these names; without names the configured ones. Raises ``LadderError`` when there are none."""
+        found = [self.ladder(name) for name in names] if names else self.configured
+        if not found:
+            raise self._nothing()
+        return list({id(ladder): ladder for ladder in found}.values())
+
+
+def _is_path(name: str) -> bool:
+    return os.sep in name or name.endswith((".yaml", ".yml")) or name == "."
+
+
+def write_page(page: Page, output_format: str, color: str) -> str:
+    """A page as text or as Markdown."""
+    if output_format == "markdown":
+        from laddercli.writers import markdown
+
+        return markdown.write(page)
+    from laddercli.cli.output import is_ascii
+    from laddercli.writers.terminal import Terminal, write
+
+    return write(page, Terminal(screen_width(), use_color(color), is_ascii()))

@@ -1,0 +1,52 @@
+"""`ladder list`: the tracks of a ladder as one picture."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from laddercli.cli import options
+from laddercli.cli.output import ends, print_text
+
+FORMATS = ("text", "markdown", "json")
+
+
+@ends
+def run(
+    ladders: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="LADDER",
+            help="Ids or paths of ladders. Default: the configured ones.",
+            autocompletion=options.complete_ladders,
+        ),
+    ] = None,
+    output_format: Annotated[str, options.page_format(FORMATS)] = "text",
+    audience: options.Audience = "public",
+    config: options.ConfigPath = None,
+    no_config: options.NoConfig = False,
+    color: options.Color = "auto",
+    verbose: options.Verbose = 0,
+) -> int:
+    """Each row is a grade, highest on top; levels in one row are peers, and a missing peer is a hole one sees.
+
+    Examples:
+      ladder list                                 every ladder of the repository
+      ladder list product-management              one ladder
+      ladder list --audience internal             with pay, where that audience may see it
+      ladder list -f json | jq '.ladders[].id'    for programs
+    """
+    from laddercli.cli.ladders import Shelf, write_page
+
+    shelf = Shelf(options.discovery(config, no_config), audience, verbose)
+    found = shelf.all(ladders or [])
+    if output_format == "json":
+        from laddercli.exports.records import document, ladder_record
+
+        print_text(document(ladders=[ladder_record(ladder) for ladder in found]))
+        return 0
+    from laddercli.views.overview import overview_page
+
+    print_text("\n".join(write_page(overview_page(ladder), output_format, color) for ladder in found))
+    return 0

@@ -1,0 +1,131 @@
+"""The options that several commands have, each said once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+
+from laddercli.audience import AUDIENCES
+from laddercli.errors import LadderError
+from laddercli.findings import closest
+
+COLORS = ("auto", "always", "never")
+
+
+def one_of(choices: Iterable[str]) -> Any:
+    """A check that a value is one of the choices. typer's own would build a type for each of them at every start."""
+    words = tuple(choices)
+
+    def check(value: str | None) -> str | None:
+        if value is None or value in words:
+            return value
+        meant = closest(value, words)
+        hint = f" Did you mean {meant!r}?" if meant else ""
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(words)}.{hint}")
+
+    return check
+
+
+def completes(choices: Iterable[str]) -> Any:
+    """Completion of fixed words in a shell."""
+    words = tuple(choices)
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
+Color = Annotated[
+    str,
+    typer.Option(
+        "--color",
+        metavar="|".join(COLORS),
+        help="When to use color. NO_COLOR and FORCE_COLOR count, too.",
+        callback=one_of(COLORS),
+        autocompletion=completes(COLORS),
+    ),
+]
+Audience = Annotated[
+    str,
+    typer.Option(
+        "--audience",
+        metavar="|".join(AUDIENCES),
+        help="Who will read this. Pay and notes are shown to those who may see them.",
+        callback=one_of(AUDIENCES),
+        autocompletion=completes(AUDIENCES),
+    ),
+]
+ConfigPath = Annotated[
+    str | None, typer.Option("--config", metavar="PATH", help="Use this configuration for every file.")
+]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="Look for no configuration.")]
+Verbose = Annotated[
+    int,
+    typer.Option("-v", "--verbose", count=True, show_default=False, help="Say which files are read; -vv: tracebacks."),
+]
+
+
+def page_format(choices: tuple[str, ...]) -> Any:
+    """The option `-f` of a command that prints one page."""
+    return typer.Option(
+        "-f",
+        "--output-format",
+        metavar="|".join(choices),
+        help="How to print it.",
+        callback=one_of(choices),
+        autocompletion=completes(choices),
+    )
+
+
+def discovery(config: str | None, no_config: bool) -> Any:
+    """How files are found in this run: with a named configuration, without any, or each folder with its own."""
+    from laddercli.config import Config, load
+    from laddercli.discovery import Discovery
+
+    if no_config and config:
+        raise LadderError("--config and --no-config exclude each other")
+    if no_config:
+        return Discovery(Config(os.getcwd()))
+    named = config or os.environ.get("LADDER_CONFIG")
+    return Discovery(load(named) if named else None)
+
+
+def ladders_for_completion() -> list[Any]:
+    """Every valid ladder of the configuration. Completion never complains, so whatever is wrong is passed over."""
+    from laddercli.loader import Loader
+
+    found = []
+    try:
+        loader = Loader()
+        for file in discovery(None, False).files([]):
+            try:
+                found.append(loader.load(file))
+            except LadderError:
+                continue
+    except (LadderError, OSError):
+        pass
+    return found
+
+
+def complete_levels(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of levels with their titles; with the ladder in front once a colon is typed or ids are ambiguous."""
+    ladders = ladders_for_completion()
+    ids = [level_id for ladder in ladders for level_id in ladder.levels]
+    names = []
+    for ladder in ladders:
+        for level_id, (_, level) in ladder.levels.items():
+            full = f"{ladder.id}:{level_id}"
+            name = full if ":" in incomplete or ids.count(level_id) > 1 else level_id
+            names.append((name, level.title))
+    return [(name, title) for name, title in names if name.startswith(incomplete)]
+
+
+def complete_ladders(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of ladders with their titles."""
+    return [(each.id, each.title) for each in ladders_for_completion() if each.id.startswith(incomplete)]
+
+
+def complete_measures(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of measures with their names."""
+    found = {measure.id: measure.name for ladder in ladders_for_completion() for measure in ladder.measures}
+    return [(name, title) for name, title in found.items() if name.startswith(incomplete)]

@@ -1,0 +1,128 @@
+"""The configuration in `.ladder.yaml`: found from a file upwards to the top of its repository, never merged."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from laddercli.document import Document
+from laddercli.errors import LadderError
+from laddercli.files import read
+from laddercli.findings import closest
+from laddercli.nodes import Loc, core
+from laddercli.repository import root_of
+
+NAME = ".ladder.yaml"
+VERSION = 1
+DEFAULT_LADDERS = ("ladders/**/*.yaml", "ladders/**/*.yml")
+
+KEYS = ("version", "required-version", "ladders", "exclude")
+
+
+class BadConfiguration(LadderError):
+    """The configuration cannot be used as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What applies to the files of one folder. Patterns are relative to ``folder``; ``path`` is None by default."""
+
+    folder: str
+    path: str | None = None
+    ladders: tuple[str, ...] = DEFAULT_LADDERS
+    exclude: tuple[str, ...] = ()
+
+
+def find(folder: str) -> Config:
+    """The configuration nearest to ``folder``, looking upwards to the top of the repository; else the default.
+
+    Outside of a repository only ``folder`` itself is looked at. Raises ``BadConfiguration``.
+    """
+    here = os.path.abspath(folder)
+    top = root_of(here)
+    last = os.path.realpath(top) if top else os.path.realpath(here)
+    while True:
+        path = os.path.join(here, NAME)
+        if os.path.lexists(path):
+            return load(path)
+        above = os.path.dirname(here)
+        if os.path.realpath(here) == last or above == here:
+            return Config(os.path.abspath(folder))
+        here = above
+
+
+def load(path: str) -> Config:
+    """The configuration in a file. Raises ``BadConfiguration`` with the place of the first mistake."""
+    document = Document.parse(read(path), os.path.relpath(path))
+    for fault in document.faults:
+        raise _bad(document, fault.span.start, fault.message, fault.help)
+    data = {} if document.data is None else document.data
+    if not isinstance(data, dict):
+        raise _bad(document, document.mark(()), "the configuration is a mapping of keys")
+    for key in data:
+        if key not in KEYS:
+            meant = closest(key, KEYS)
+            words = f"; did you mean `{meant}`?" if meant else f"; there are: {', '.join(KEYS)}"
+            raise _bad(document, document.span((key,), key=True).start, f"unknown key `{key}`{words}")
+    if core(data.get("version")) not in (None, VERSION):
+        raise _bad(document, document.mark(("version",)), f"`version` must be {VERSION}")
+    _require_version(document)
+    folder = os.path.dirname(os.path.abspath(path))
+    ladders = _patterns(document, "ladders") if "ladders" in data else DEFAULT_LADDERS
+    return Config(folder, path, ladders, _patterns(document, "exclude"))
+
+
+def _patterns(document: Document, key: str) -> tuple[str, ...]:
+    value = document.data.get(key, [])
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list):
+        raise _bad(document, document.mark((key,)), f"`{key}` must be a list of patterns")
+    for index, item in enumerate(items):
+        if not isinstance(item, str) or not item.strip():
+            raise _bad(document, document.mark(_item(key, index)), f"each of `{key}` must be a pattern")
+    return tuple(items)
+
+
+def _item(key: str, index: int) -> Loc:
+    return (key, index)
+
+
+def _require_version(document: Document) -> None:
+    """Refuse to run when the repository asks for another version of ladder."""
+    from laddercli import __version__
+
+    wanted = document.data.get("required-version") if isinstance(document.data, dict) else None
+    if wanted is None:
+        return
+    mark = document.mark(("required-version",))
+    if not isinstance(wanted, str):
+        raise _bad(document, mark, "`required-version` must be text, such as >=0.1")
+    for condition in wanted.split(","):
+        if not _holds(__version__, condition.strip(), document, mark):
+            help = "install a version that fits, or change `required-version`"
+            raise _bad(document, mark, f"this repository requires ladder {wanted}; this is {__version__}", help)
+
+
+def _holds(version: str, condition: str, document: Document, mark: Any) -> bool:
+    operators = (">=", "<=", "==", "!=", ">", "<")
+    operator = next((each for each in operators if condition.startswith(each)), "==")
+    numbers = condition.removeprefix(operator).strip().split(".")
+    if not all(number.isdecimal() for number in numbers):
+        raise _bad(document, mark, f"`{condition}` is not a condition on a version", "write, for example, >=0.1,<2")
+    have = [int(number) for number in version.split(".")]
+    want = [int(number) for number in numbers]
+    size = max(len(have), len(want))
+    have, want = have + [0] * (size - len(have)), want + [0] * (size - len(want))
+    return {
+        ">=": have >= want,
+        "<=": have <= want,
+        "==": have == want,
+        "!=": have != want,
+        ">": have > want,
+        "<": have < want,
+    }[operator]
+
+
+def _bad(document: Document, mark: Any, message: str, help: str | None = None) -> BadConfiguration:
+    return BadConfiguration(f"{document.path}:{mark.line}:{mark.column}: {message}", help)

@@ -1,0 +1,1 @@
+"""Ladder things for other programs, one module for each format."""

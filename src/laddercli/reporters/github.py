@@ -1,0 +1,59 @@
+"""Workflow commands that GitHub shows beside the changed lines.
+
+Escaping and limits are those of GitHub's documentation and of actions/toolkit: ten annotations of a severity for a
+step. What goes beyond is printed as plain lines, so that the log has all of it.
+"""
+
+from __future__ import annotations
+
+import os
+
+from laddercli.findings import Finding, Severity
+from laddercli.reporters import Report
+from laddercli.reporters.concise import line
+from laddercli.repository import root_of
+
+LIMIT = 10
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def report(report: Report) -> str:
+    """A command for each finding up to the limit, errors first, then the rest as lines."""
+    lines: list[str] = []
+    rest: list[Finding] = []
+    for severity in Severity:
+        findings = [finding for finding in report.findings if finding.severity is severity]
+        lines += [_command(finding) for finding in findings[:LIMIT]]
+        rest += findings[LIMIT:]
+    lines += [f"  {line(finding)}" for finding in rest]
+    if rest:
+        lines.append(f"{len(rest)} more than GitHub shows beside the lines: see above")
+    if not report.quiet:
+        lines.append(report.summary)
+    return "".join(f"{each}\n" for each in lines)
+
+
+def _command(finding: Finding) -> str:
+    start, end = finding.span
+    properties = {"title": finding.rule, "file": _path(finding.path), "line": start.line, "endLine": end.line}
+    if start.line == end.line:  # GitHub refuses columns across lines
+        properties |= {"col": start.column, "endColumn": end.column}
+    shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    message = finding.text if not finding.help else f"{finding.text} ({finding.help})"
+    return f"::{_COMMANDS[finding.severity]} {shown}::{_message(message)}"
+
+
+def _path(path: str) -> str:
+    """Relative to the top of the repository, as GitHub names files."""
+    absolute = os.path.abspath(path)
+    top = root_of(os.path.dirname(absolute)) or os.getcwd()
+    return os.path.relpath(absolute, top).replace(os.sep, "/")
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,187 @@
+"""Pages as Markdown, for a pull request comment or a wiki. Nothing from a ladder becomes markup but its own emphasis,
+code and links: everything else is escaped, and a table survives any text in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from laddercli.blocks import (
+    Block,
+    Card,
+    Columns,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    OverviewTable,
+    Page,
+    Paragraph,
+    Picture,
+    Rung,
+    Span,
+    Style,
+    Table,
+    Text,
+    Title,
+)
+from laddercli.display import visible
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&@]")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+_MARKS = {Style.STRONG: "**", Style.EMPHASIS: "*", Style.ADDED: "**", Style.REMOVED: "~~"}
+_BREAK = "<br>"
+
+
+def write(page: Page) -> str:
+    """The page as Markdown, with a newline at its end."""
+    parts = [part for block in page.blocks for part in _draw(block)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _draw(block: Block) -> Iterator[str]:
+    match block:
+        case Title():
+            yield f"# {_line(block.text)}"
+            if block.aside:
+                yield _line(block.aside)
+        case Heading():
+            aside = f" · {_line(block.aside)}" if block.aside else ""
+            yield f"## {_line(block.text)}{aside}"
+        case Paragraph():
+            yield from (_text(text) for text in (block.text, block.note) if text)
+        case Items():
+            if block.label:
+                yield _text(block.label)
+            yield "\n".join(line for item in block.items for line in _item(item))
+        case Facts():
+            yield "\n".join(f"- **{_escape(name)}:** {_line(value)}" for name, value in block.facts)
+        case Table():
+            yield _table(block.header or ((),) * len(block.rows[0]), block.rows)
+        case OverviewTable():
+            yield _overview(block)
+        case Columns():
+            yield from _columns(block)
+        case Picture():
+            yield _picture(block)
+        case _:
+            assert_never(block)
+
+
+def _item(item: Item) -> Iterator[str]:
+    marker = "" if item.marker == "•" else f"{_escape(item.marker)} "
+    note = f" ({_line(item.note)})" if item.note else ""
+    if len(item.marker) > 1:
+        marker = f"**{_escape(item.marker)}** "
+    yield f"- {marker}{_line(item.text)}{note}"
+    yield from (f"  - {_line(detail)}" for detail in item.details)
+
+
+def _overview(block: OverviewTable) -> str:
+    heads = [_BREAK.join(_line(line) for line in head) for head in block.heads]
+    rows = []
+    for row in block.rows:
+        signs = ["", *(f"{sign} " if sign.strip() else "" for sign in row.signs)]
+        cells = [f"{_escape(sign)}{_line(cell)}" for sign, cell in zip(signs, row.cells, strict=True)]
+        rows.append([_line(row.name), *cells])
+    return _grid(["", *heads], rows)
+
+
+def _columns(block: Columns) -> Iterator[str]:
+    """A table with one row for each row of lists: the only way to stand side by side in Markdown."""
+    rows = [[_BREAK.join(_cell_lines(stack)) for stack in row] for row in block.rows]
+    rows = [row for row in rows if any(row)]
+    if rows:
+        yield _grid([_line(head) for head in block.heads], rows)
+
+
+def _cell_lines(stack: tuple[Block, ...]) -> Iterator[str]:
+    for block in stack:
+        if isinstance(block, Items):
+            for item in block.items:
+                note = f" ({_line(item.note)})" if item.note else ""
+                yield f"{_escape(item.marker)} {_line(item.text)}{note}"
+        else:
+            yield from (" ".join(part.split("\n")) for part in _draw(block))
+
+
+def _table(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...]) -> str:
+    return _grid([_line(cell) for cell in header], [[_line(cell) for cell in row] for row in rows])
+
+
+def _picture(picture: Picture) -> str:
+    graded = any(rung.name for rung in picture.rungs)
+    head = [picture.scale, *picture.zones] if graded else []
+    rows = [_rung(rung, len(picture.zones), graded) for rung in picture.rungs]
+    legend = " · ".join(_line(part) for part in picture.legend)
+    grid = _grid([*(_escape(name) for name in (*head, *picture.tracks))], rows)
+    return f"{grid}\n\n{legend}" if legend else grid
+
+
+def _rung(rung: Rung, zones: int, graded: bool) -> list[str]:
+    label = [_escape(rung.name), *(_escape(pay) for pay in rung.pay or ("",) * zones)] if graded else []
+    return [*label, *(_BREAK.join(_card(card) for card in cards) for cards in rung.cards)]
+
+
+def _card(card: Card) -> str:
+    sign = f" {card.sign}" if card.sign else ""
+    draft = f" ({_escape(card.draft)})" if card.draft else ""
+    names = " · ".join(_escape(part) for part in (card.code, card.name, card.span) if part)
+    summary = f"{_BREAK}{_escape(card.summary)}" if card.summary else ""
+    return f"**{_escape(card.title)}**{sign}{draft}{_BREAK}{names}{summary}"
+
+
+def _grid(header: list[str], rows: list[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def _line(text: Text) -> str:
+    """Text on one line; a line break that the author meant stays one."""
+    return _text(text).replace("\n", _BREAK)
+
+
+def _text(text: Text) -> str:
+    return "".join(_span(span) for span in text)
+
+
+def _span(span: Span) -> str:
+    words = _code(span.text) if span.style is Style.CODE else _escape(span.text)
+    mark = _MARKS.get(span.style, "")
+    if mark and words.strip():
+        # Marks must touch the words they mark.
+        left = words[: len(words) - len(words.lstrip())]
+        right = words[len(words.rstrip()) :]
+        words = f"{left}{mark}{words.strip()}{mark}{right}"
+    return f"[{words}](<{_address(span.href)}>)" if span.href else words
+
+
+def _escape(text: str) -> str:
+    text = _SPECIAL.sub(_mask, visible(text))
+    return _LINE_START.sub(r"\1\\\2", text) if _LINE_START.match(text) else text
+
+
+def _mask(match: re.Match[str]) -> str:
+    character = match.group()
+    if character == "@":
+        return "&#64;"  # a name behind an @ would call somebody
+    return f"&{_ENTITIES[character]};" if character in _ENTITIES else f"\\{character}"
+
+
+_ENTITIES = {"<": "lt", ">": "gt", "&": "amp", "|": "#124"}
+
+
+def _code(text: str) -> str:
+    """Code between more backticks than it holds. A pipe would end a cell even here."""
+    text = visible(text)
+    if "|" in text or "\n" in text:
+        return _escape(text)
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _address(href: str) -> str:
+    return re.sub(r"[<>\s|\\]", lambda match: f"%{ord(match.group()):02X}", href)
