@@ -98,11 +98,17 @@ def _growth(left: Cell, right: Cell) -> Growth:
     before, after = left.expectation.step, right.expectation.step
     if before is None or after is None:
         return Growth.UNKNOWN
-    if [step.name for step in left.measure.scale] != [step.name for step in right.measure.scale]:
-        return Growth.UNKNOWN  # two ladders may give one measure two scales
+    if not same_scale(left, right):
+        return Growth.UNKNOWN
     if before.index == after.index:
         return Growth.SAME
     return Growth.UP if after.index > before.index else Growth.DOWN
+
+
+def same_scale(left: Cell, right: Cell) -> bool:
+    """Whether the steps of two cells can be compared. Two ladders may give one measure two scales."""
+    scales = [[step.name for step in cell.measure.scale] if cell.measure else [] for cell in (left, right)]
+    return scales[0] == scales[1]
 
 
 def _said(cell: Cell) -> object:

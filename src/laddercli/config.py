@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,17 +40,15 @@ def find(folder: str) -> Config:
 
     Outside of a repository only ``folder`` itself is looked at. Raises ``BadConfiguration``.
     """
-    here = os.path.abspath(folder)
-    top = root_of(here)
-    last = os.path.realpath(top) if top else os.path.realpath(here)
+    start = here = os.path.realpath(folder)
+    top = root_of(start) or start
     while True:
         path = os.path.join(here, NAME)
         if os.path.lexists(path):
             return load(path)
-        above = os.path.dirname(here)
-        if os.path.realpath(here) == last or above == here:
-            return Config(os.path.abspath(folder))
-        here = above
+        if here == top:
+            return Config(start)
+        here = os.path.dirname(here)
 
 
 def load(path: str) -> Config:
@@ -68,7 +67,7 @@ def load(path: str) -> Config:
     if core(data.get("version")) not in (None, VERSION):
         raise _bad(document, document.mark(("version",)), f"`version` must be {VERSION}")
     _require_version(document)
-    folder = os.path.dirname(os.path.abspath(path))
+    folder = os.path.realpath(os.path.dirname(path))
     ladders = _patterns(document, "ladders") if "ladders" in data else DEFAULT_LADDERS
     return Config(folder, path, ladders, _patterns(document, "exclude"))
 
@@ -81,6 +80,9 @@ def _patterns(document: Document, key: str) -> tuple[str, ...]:
     for index, item in enumerate(items):
         if not isinstance(item, str) or not item.strip():
             raise _bad(document, document.mark(_item(key, index)), f"each of `{key}` must be a pattern")
+        if item.startswith("/") or ".." in item.split("/"):
+            help = "patterns are relative to the folder of this file, and stay in it"
+            raise _bad(document, document.mark(_item(key, index)), f"`{item}` leads out of the folder", help)
     return tuple(items)
 
 
@@ -110,7 +112,7 @@ def _holds(version: str, condition: str, document: Document, mark: Any) -> bool:
     numbers = condition.removeprefix(operator).strip().split(".")
     if not all(number.isdecimal() for number in numbers):
         raise _bad(document, mark, f"`{condition}` is not a condition on a version", "write, for example, >=0.1,<2")
-    have = [int(number) for number in version.split(".")]
+    have = [int(number) for number in re.findall(r"[0-9]+", version)[:3]]  # 0.2.0rc1 counts as 0.2.0
     want = [int(number) for number in numbers]
     size = max(len(have), len(want))
     have, want = have + [0] * (size - len(have)), want + [0] * (size - len(want))

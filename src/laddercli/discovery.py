@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from laddercli import config
@@ -15,6 +15,7 @@ _SUFFIXES = (".yaml", ".yml")
 _FORMAT_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?format[ \t]*:", re.MULTILINE)
 # Enough of a file to meet its `format:` behind a long opening comment.
 _HEAD = 16_384
+_WILD = re.compile(r"[*?[]")
 
 
 class Discovery:
@@ -33,51 +34,97 @@ class Discovery:
             self._found[folder] = config.find(folder)
         return self._found[folder]
 
-    def files(self, paths: list[str]) -> list[str]:
+    def files(self, paths: list[str], unread: list[Unreadable] | None = None) -> list[str]:
         """The files that ``paths`` mean, each once, as they are to be shown; without paths the configured ones.
 
-        A named file is taken whatever its name is. Raises ``Unreadable`` for a path that does not exist.
+        A named file is taken whatever its name is. What does not exist or cannot be listed is collected in
+        ``unread``; without such a list the first is raised.
         """
         found: dict[str, str] = {}
-        for path in paths or [""]:
-            for file in self._files(path):
+        missing: list[Unreadable] = []
+        for path in paths or [None]:
+            for file in self._files(path, missing):
                 found.setdefault(os.path.realpath(file), file)
+        if unread is not None:
+            unread += missing
+        elif missing:
+            raise missing[0]
         return list(found.values())
 
-    def _files(self, path: str) -> Iterator[str]:
-        if path == "":
+    def _files(self, path: str | None, missing: list[Unreadable]) -> Iterator[str]:
+        if path is None:
             settings = self.config(".")
-            yield from self._matching(settings, settings.folder, os.path.relpath(settings.folder))
-        elif not os.path.isdir(path):
-            if not os.path.lexists(path):
-                raise Unreadable(f"{path}: there is no such file")
-            yield path
-        else:
+            yield from _matching(settings, settings.folder, os.path.relpath(settings.folder), missing)
+        elif os.path.isdir(path):
             settings = self.config(path)
             if settings.path:
-                yield from self._matching(settings, os.path.abspath(path), path)
+                yield from _matching(settings, path, path, missing)
             else:
-                yield from (file for file in _walk(path, path) if _says_format(file))
-
-    def _matching(self, settings: Config, folder: str, shown: str) -> Iterator[str]:
-        """The files below ``folder`` that the configuration includes and does not exclude."""
-        include = [_pattern(each) for each in settings.ladders]
-        exclude = [_pattern(each) for each in settings.exclude]
-        for file in _walk(folder, shown, suffixes=None):
-            absolute = os.path.join(folder, os.path.relpath(file, shown))
-            name = os.path.relpath(absolute, settings.folder).replace(os.sep, "/")
-            if any(each.fullmatch(name) for each in include) and not any(each.fullmatch(name) for each in exclude):
-                yield file
+                inner = (os.path.join(path, name) for name in _walk(path, _is_plain, missing))
+                yield from (file for file in map(os.path.normpath, inner) if _says_format(file))
+        elif os.path.lexists(path):
+            self.config(os.path.dirname(path) or ".")  # it may refuse to be used at all
+            yield path
+        else:
+            missing.append(Unreadable(f"{path}: there is no such file" if path else "a path is empty"))
 
 
-def _walk(folder: str, shown: str, suffixes: tuple[str, ...] | None = _SUFFIXES) -> Iterator[str]:
-    """The files below a folder in the order of their names. Hidden folders are skipped, links to folders too."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+def _matching(settings: Config, folder: str, shown: str, missing: list[Unreadable]) -> Iterator[str]:
+    """The files below ``folder`` that the configuration includes and does not exclude."""
+    include = [_pattern(each) for each in settings.ladders]
+    exclude = [_pattern(each, excludes=True) for each in settings.exclude]
+    reaches = [_reach(each) for each in settings.ladders]
+    start = os.path.relpath(os.path.realpath(folder), settings.folder)
+    if start.split(os.sep)[0] == os.pardir:  # nothing above the configuration is meant
+        down = os.path.relpath(settings.folder, os.path.realpath(folder))
+        if down.split(os.sep)[0] == os.pardir:
+            return
+        folder, shown, start = settings.folder, os.path.join(shown, down), "."
+
+    def name_of(inner: str) -> str:
+        return os.path.normpath(os.path.join(start, inner)).replace(os.sep, "/")
+
+    def may_hold(inner: str) -> bool:
+        """Only what a pattern can reach is looked into: a repository may have a large rest."""
+        parts = name_of(inner).split("/")
+        return any(
+            parts[: len(base)] == base[: len(parts)]
+            and (depth is None or len(parts) < depth)
+            and not any(part.startswith(".") for part in parts[len(base) :])
+            for base, depth in reaches
+        )
+
+    for inner in _walk(folder, may_hold, missing, suffixes=None):
+        name = name_of(inner)
+        if any(each.fullmatch(name) for each in include) and not any(each.fullmatch(name) for each in exclude):
+            yield os.path.normpath(os.path.join(shown, inner))
+
+
+def _is_plain(folder: str) -> bool:
+    return not os.path.basename(folder).startswith(".")
+
+
+def _walk(
+    folder: str,
+    enters: Callable[[str], bool],
+    missing: list[Unreadable],
+    suffixes: tuple[str, ...] | None = _SUFFIXES,
+) -> Iterator[str]:
+    """The files below a folder, relative to it, in the order of their names.
+
+    Hidden files are left out: they are drafts and locks of editors, and the configuration itself. Links to folders
+    are not followed, so there is no way round in circles. Folders that cannot be listed go into ``missing``.
+    """
+
+    def note(error: OSError) -> None:
+        missing.append(Unreadable(f"{error.filename}: {(error.strerror or 'cannot be listed').lower()}"))
+
+    for here, folders, names in os.walk(folder, onerror=note):
         below = os.path.relpath(here, folder)
+        folders[:] = sorted(name for name in folders if enters(os.path.normpath(os.path.join(below, name))))
         for name in sorted(names):
-            if suffixes is None or name.endswith(suffixes):
-                yield os.path.normpath(os.path.join(shown, below, name))
+            if not name.startswith(".") and (suffixes is None or name.endswith(suffixes)):
+                yield os.path.normpath(os.path.join(below, name))
 
 
 def _says_format(path: str) -> bool:
@@ -91,21 +138,32 @@ def _says_format(path: str) -> bool:
         return True
 
 
+def _reach(pattern: str) -> tuple[list[str], int | None]:
+    """The folders that a pattern begins with, up to its first wildcard, and how deep it goes: None for any depth."""
+    parts = [part for part in pattern.split("/") if part not in ("", ".")]
+    if pattern.endswith("/"):
+        parts.append("**")
+    wild = (index for index, part in enumerate(parts) if _WILD.search(part))
+    return parts[: next(wild, len(parts) - 1)], None if "**" in pattern or pattern.endswith("/") else len(parts)
+
+
 @cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern of the configuration: `**` crosses folders, `*` and `?` do not, `folder/` means all below it."""
+def _pattern(pattern: str, excludes: bool = False) -> re.Pattern[str]:
+    """A pattern of the configuration: `**` crosses folders, `*` and `?` do not, `folder/` means all below it. What is
+    excluded may also be a folder by its name alone."""
     pattern = pattern.removeprefix("./")
     if pattern.endswith("/"):
         pattern += "**"
     parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]/]+\])", pattern)
     words = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(words.get(part) or _literal(part) for part in parts))
+    regex = "".join(words.get(part) or _literal(part) for part in parts)
+    return re.compile(f"{regex}(?:/.*)?" if excludes else regex, re.DOTALL)
 
 
 def _literal(part: str) -> str:
     if part.startswith("[") and part.endswith("]") and len(part) > 2:
         inner = part[1:-1]
-        negated = "^" if inner[0] in "!^" else ""
+        negated = "^/" if inner[0] in "!^" else ""
         members = re.escape(inner.lstrip("!^") or inner).replace("\\-", "-")
         return f"[{negated}{members}]"
     return re.escape(part)

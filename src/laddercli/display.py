@@ -20,6 +20,26 @@ def one_line(text: str) -> str:
     return visible(text).replace("\n", "\\n").replace("\t", " ")
 
 
+_LOG_COMMAND = re.compile(r"##(?=(?:vso)?\[)", re.IGNORECASE)
+
+
+def without_commands(text: str) -> str:
+    """The text without what a CI log would take for a command of its own, wherever in a line it stands."""
+    return _LOG_COMMAND.sub("# #", text) if "##" in text else text
+
+
+def file_name(path: str) -> str:
+    """A path at the start of a line, where `::` would begin a command for GitHub."""
+    return one_line(f"./{path}" if path.lstrip().startswith("::") else path)
+
+
+def inert_json(text: str) -> str:
+    """JSON text that means the same and steers nothing: neither a terminal nor, by `##[`, the log of a CI job."""
+    if _STEERING.search(text):
+        text = _STEERING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return text.replace("##", "#\\u0023") if "##" in text else text
+
+
 def _escape(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

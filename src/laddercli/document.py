@@ -102,8 +102,9 @@ class Document:
         return {name: part.value for name, part in node.private.items()}
 
 
-# What YAML 1.2 does not print (section 5.1), and the three line breaks of YAML 1.1 that libyaml still counts.
-_REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What YAML 1.2 does not print (section 5.1), the three line breaks of YAML 1.1 that libyaml still counts, and the
+# byte order mark.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _REFUSED_ASCII = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NAMES = {
     "\x00": "a NUL character",

@@ -213,11 +213,11 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     times: dict[str, int] = {}
     prints = []
     for finding in findings:
-        path = os.path.abspath(finding.path)
-        folder = os.path.dirname(path)
+        folder, name = os.path.split(finding.path)
         if folder not in tops:
-            tops[folder] = root_of(folder) or os.getcwd()
-        file = os.path.relpath(path, tops[folder]).replace(os.sep, "/")
+            real = os.path.realpath(folder)
+            tops[folder] = os.path.relpath(real, root_of(real) or os.getcwd())
+        file = os.path.normpath(os.path.join(tops[folder], name)).replace(os.sep, "/")
         key = "\0".join((finding.rule, file, finding.logical_path, finding.message))
         times[key] = times.get(key, 0) + 1
         prints.append(sha256(f"{key}\0{times[key]}".encode("utf-8", "surrogateescape")).hexdigest())

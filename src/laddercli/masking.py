@@ -1,6 +1,7 @@
 """Amounts of pay do not show up in findings: not in the line that is shown, not in the words about it.
 
-What is pay is told from the text alone, line by line, because the text may be too broken for a tree.
+What is pay is told from the text alone, line by line, because the text may be too broken for a tree. Where that
+leaves a doubt, the number is hidden: a masked line can be looked up in the file, a published amount stays published.
 """
 
 from __future__ import annotations
@@ -8,12 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from laddercli.currencies import CURRENCIES
 from laddercli.findings import Excerpt, Finding
 
 MASK = "•••"
 
-_AMOUNT = re.compile(r"(?<![A-Za-z0-9_.-])[-+]?[0-9][^\s,{}\[\]#`\"']*")
-_PAY_KEY = re.compile(r"(?:^|[\s{,\"'])pay[\"']?\s*:")
+# A run of characters with a digit in it, as far as no sign of YAML or of a sentence ends it.
+_WORD = re.compile(r"[^\s,;{}\[\]()#`\"':]*\d[^\s,;{}\[\]()#`\"':]*")
+# What ladder itself says with a number in it.
+_OURS = re.compile(r"\bline \d+|such as 4 or 4\.2$")
+_ID = re.compile(r"[^\W\d_]+(?:[-._]?[^\W\d_]+)*[-._]?\d{1,2}(?:[-._]\w{1,12})?")
+_PAY_KEY = re.compile(r"(?:^|[\s{\[,\"'?-])pay[\"']?\s*:", re.IGNORECASE)
+# A figure of this size behind such a key is pay, whatever the key above is called.
+_BAND = re.compile(r"(?:^|[\s{,\"'])(?:min|mid|max)[\"']?\s*:\s*(?=[^,}]*\d[^,}]*\d[^,}]*\d)", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:min|mid|max)\b", re.IGNORECASE)
 _INDENT = re.compile(r"(?:[ \t]|-[ \t])*")
 
 
@@ -21,43 +30,97 @@ def mask(finding: Finding, lines: list[str]) -> Finding:
     """The finding without amounts of pay, where it stands in pay or shows a line with pay on it."""
     index = finding.span.start.line - 1
     start = _start_of_pay(lines, index) if index < len(lines) else None
-    if start is None and "pay" not in finding.trail:
+    about_pay = "pay" in finding.trail or not finding.trail
+    if "pay" in finding.trail:
+        start = start or 0
+    elif start is None and _is_pay_misspelt(finding):
+        start = finding.span.start.column - 1
+    if start is None:
         return finding
-    source = _masked(finding.source, start or 0) if finding.source else None
-    if "pay" not in finding.trail and finding.trail:
+    source = _masked(finding.source, start) if finding.source else None
+    if not about_pay:
         return replace(finding, source=source)
     return replace(
         finding,
         source=source,
-        message=_AMOUNT.sub(MASK, finding.message),
-        help=_AMOUNT.sub(MASK, finding.help) if finding.help else None,
-        suggestion=_AMOUNT.sub(MASK, finding.suggestion) if finding.suggestion else None,
+        message=hide(finding.message),
+        help=hide(finding.help) if finding.help else None,
+        suggestion=hide(finding.suggestion) if finding.suggestion else None,
+        trail=_behind_pay(finding.trail),
+        logical_path="/".join(_behind_pay(tuple(finding.logical_path.split("/")))),
     )
 
 
-def _masked(source: Excerpt, start: int) -> Excerpt:
-    def hide(text: str) -> str:
-        return text[:start] + _AMOUNT.sub(MASK, text[start:])
+def _is_pay_misspelt(finding: Finding) -> bool:
+    """Whether an unknown key holds pay by another name."""
+    if finding.rule != "unknown-key" or finding.suggestion not in ("pay", None) or finding.source is None:
+        return False
+    return finding.suggestion == "pay" or _BOUND.search(finding.source.text, finding.source.end) is not None
 
-    shown = hide(source.text)
-    return Excerpt(shown, len(hide(source.text[: source.start])), min(len(shown), len(hide(source.text[: source.end]))))
+
+def hide(text: str) -> str:
+    """The text without amounts."""
+    kept = [match.span() for match in _OURS.finditer(text)]
+
+    def word(match: re.Match[str]) -> str:
+        ours = any(start <= match.start() < end for start, end in kept)
+        return match[0] if ours or _is_id(match[0]) else MASK
+
+    return _WORD.sub(word, text)
+
+
+def _behind_pay(names: tuple[str, ...]) -> tuple[str, ...]:
+    """A path in which a number that became a key by mistake is hidden. The names up to `pay` are ids."""
+    after = names.index("pay") + 1 if "pay" in names else len(names)
+    return (*names[:after], *(hide(name) for name in names[after:]))
+
+
+def _is_id(word: str) -> bool:
+    """Whether a word with a digit is a name, such as `g1` or `us-2`, and no amount, such as `usd95` or `95k`."""
+    letters = re.match(r"[^\W\d_]*", word)
+    return bool(_ID.fullmatch(word)) and not (letters and letters[0].upper() in CURRENCIES)
+
+
+def _masked(source: Excerpt, start: int) -> Excerpt:
+    """The line with the amounts from ``start`` on hidden, and the same part of it marked."""
+    text, marks, shift = source.text[:start], [source.start, source.end], 0
+    at = start
+    for match in _WORD.finditer(source.text, start):
+        if _is_id(match[0]):
+            continue
+        text += source.text[at : match.start()] + MASK
+        at = match.end()
+        change = len(MASK) - (match.end() - match.start())
+        for which, place in enumerate((source.start, source.end)):
+            if place >= match.end():
+                marks[which] += change
+            elif place > match.start():  # within the word: the mask is marked as a whole
+                marks[which] = match.start() + shift + (len(MASK) if which else 0)
+        shift += change
+    return Excerpt(text + source.text[at:], marks[0], max(marks[0] + 1, marks[1]))
 
 
 def _start_of_pay(lines: list[str], index: int) -> int | None:
     """The column where pay begins on a line, None where the line has none: behind a `pay:` on the line, or at its
     start when a line above that it belongs to says `pay:`."""
-    here = _PAY_KEY.search(lines[index])
-    indent = _indent(lines[index])
+    line = lines[index]
+    indent = _indent(line)
+    nearest = True
     for above in range(index - 1, -1, -1):
-        line = lines[above]
-        if not line.strip() or line.lstrip().startswith("#") or _indent(line) >= indent:
+        other = lines[above]
+        if not other.strip() or other.lstrip().startswith("#"):
             continue
-        if _PAY_KEY.search(line):
-            return 0
-        indent = _indent(line)
-        if indent == 0:
+        # Within brackets the parser does not care how far a line is indented.
+        opened = nearest and other.rstrip().endswith(("{", "[", ","))
+        nearest = opened
+        if _indent(other) < indent or opened:
+            if _PAY_KEY.search(other):
+                return 0
+            indent = min(indent, _indent(other))
+        if indent == 0 and not opened:
             break
-    return here.end() if here else None
+    here = [match.end() for match in (_PAY_KEY.search(line), _BAND.search(line)) if match]
+    return min(here, default=None)
 
 
 def _indent(line: str) -> int:

@@ -37,35 +37,45 @@ Examples:
 
 
 class _AsGiven:
-    """Takes command line text as it is, and a default as it is. typer would build a pydantic adapter for each
-    parameter of each run, which costs more than reading the ladder; it still does for values that need one."""
+    """Takes values of a parameter as they are when they have its type, as text of the command line has.
+
+    typer would build a pydantic adapter for each parameter of each run, which costs more than reading a ladder. It
+    still does for a value that needs one.
+    """
 
     def __init__(self, parameter: Any) -> None:
-        self._parameter = parameter
+        self._kind = parameter.type_descriptor.annotation
         self._typer = parameter.get_runtime_param
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
         """Give the value of a parameter to the command."""
         if value is None or value == ():
             return () if param.multiple or param.nargs == -1 else None
-        kind = self._parameter.type_descriptor.annotation
-        if kind is str or kind == list[str]:
-            return list(value) if isinstance(value, tuple) else value
-        return value if value == param.default else self._typer().coerce(value, param=param, ctx=ctx)
+        if isinstance(self._kind, type) and isinstance(value, self._kind):
+            return value
+        if self._kind == list[str]:
+            return list(value)
+        return self._typer().coerce(value, param=param, ctx=ctx)
 
 
-class Command(TyperCommand):
+class _Light:
     """A command whose parameters cost nothing until they are used."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for parameter in self.params:
-            if hasattr(parameter, "get_runtime_param"):
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters of the command, `--help` among them."""
+        parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for parameter in parameters:
+            if "get_runtime_param" not in vars(parameter):
                 as_given = _AsGiven(parameter)
                 parameter.get_runtime_param = lambda taken=as_given: taken
+        return parameters
 
 
-class Commands(TyperGroup):
+class Command(_Light, TyperCommand):
+    """A command of `ladder`."""
+
+
+class Commands(_Light, TyperGroup):
     """The commands, each imported when it is called."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -133,4 +143,8 @@ def run(arguments: list[str]) -> int:
         app()(args=arguments, prog_name="ladder")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else 2
+    except Exception as error:  # outside of any command, such as help for a disk that is full
+        from laddercli.cli.output import failed
+
+        return failed(error, verbose="-vv" in arguments)
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from laddercli.cli import options
-from laddercli.cli.output import ends, print_text
+from laddercli.cli.output import ends, print_json, print_text
 from laddercli.errors import LadderError, NotFound
 from laddercli.findings import closest
 
@@ -76,7 +76,7 @@ def run(
     if output_format == "json":
         from laddercli.exports.records import comparison_records, document
 
-        print_text(document(**comparison_records(comparison)))
+        print_json(document(**comparison_records(comparison)))
         return 0
     from laddercli.views.side_by_side import Options, comparison_page
 

@@ -11,6 +11,30 @@ from laddercli.cli.output import ends, print_text
 
 SHELLS = ("bash", "zsh", "fish")
 
+# typer's own script hands over words as bash splits them, and bash splits `product-management:staff-pm` at its colon.
+# Here the parts are joined before they are completed, and what stands before the last colon, which bash keeps on the
+# line, is taken off the answers.
+_BASH = r"""_ladder_completion() {
+    local IFS=$'\n' index last=0 before=""
+    local -a words=("${COMP_WORDS[0]}")
+    for ((index = 1; index <= COMP_CWORD; index++)); do
+        if ((last > 0)) && [[ ${COMP_WORDS[index]} == :* || ${words[last]} == *: ]]; then
+            words[last]+=${COMP_WORDS[index]}
+        else
+            words[++last]=${COMP_WORDS[index]}
+        fi
+    done
+    if [[ $COMP_WORDBREAKS == *:* && ${words[last]} == *:* ]]; then
+        before=${words[last]%"${words[last]##*:}"}
+    fi
+    COMPREPLY=($(env COMP_WORDS="${words[*]}" COMP_CWORD="$last" _LADDER_COMPLETE=complete_bash "$1"))
+    COMPREPLY=("${COMPREPLY[@]#"$before"}")
+    return 0
+}
+
+complete -o default -F _ladder_completion ladder
+"""
+
 
 @ends
 def run(
@@ -34,5 +58,6 @@ def run(
     from typer.completion import completion_init, get_completion_script  # type: ignore[attr-defined]
 
     completion_init()
-    print_text(get_completion_script(prog_name="ladder", complete_var="_LADDER_COMPLETE", shell=shell) + "\n")
+    script = get_completion_script(prog_name="ladder", complete_var="_LADDER_COMPLETE", shell=shell)
+    print_text(_BASH if shell == "bash" else f"{script}\n")
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from laddercli.cli.output import notice, screen_width, use_color
-from laddercli.errors import InvalidLadder, LadderError, NotFound, SharedFile, Unreadable
+from laddercli.errors import InvalidLadder, LadderError, SharedFile, Unreadable
 
 if TYPE_CHECKING:
     from laddercli.blocks import Page
@@ -30,6 +30,7 @@ class Shelf:
         self._loader = Loader(audience=audience)
         self._configured: list[Ladder] | None = None
         self._named: dict[str, Ladder] = {}
+        self._left_out: set[str] = set()
 
     @property
     def configured(self) -> list[Ladder]:
@@ -44,29 +45,19 @@ class Shelf:
 
         if _is_path(name):
             return self._load(name)
-        try:
-            return find_ladder(name, self.configured)
-        except NotFound:
-            shipped = self._shipped(name)
-            if shipped is None:
-                raise
-            return shipped
+        return self._shipped(name) or find_ladder(name, self.configured)
 
     def level(self, name: str) -> Position:
         """The level of that name, in the ladder it names or in any of the configured ones."""
         from laddercli.names import find_level
 
-        scope, colon, _ = name.rpartition(":")
-        among: Sequence[Ladder] = self.configured if not (colon and _is_path(scope)) else [self._load(scope)]
-        try:
-            return find_level(name, among, notice)
-        except NotFound as error:
-            shipped = self._shipped(scope) if colon else None
-            if shipped is not None:
-                return find_level(name, [shipped], notice)
-            if not among:
-                raise self._nothing() from None
-            raise error
+        scope = name.rpartition(":")[0]
+        if _is_path(scope):
+            return find_level(name, [self._load(scope)], notice)
+        shipped = self._shipped(scope)
+        if not shipped and not self.configured:
+            raise self._nothing()
+        return find_level(name, [shipped] if shipped else self.configured, notice)
 
     def _load(self, path: str) -> Ladder:
         from laddercli.audience import project
@@ -85,15 +76,17 @@ class Shelf:
             pass
         except InvalidLadder as error:
             notice(f"{error.message}; left out, `ladder validate` says more")
+            self._left_out.add(os.path.splitext(os.path.basename(path))[0])
         except Unreadable as error:
             notice(f"{error.message}; left out")
         return None
 
     def _shipped(self, name: str) -> Ladder | None:
-        """The ladder of that id that comes with the package."""
+        """The ladder of that id that comes with the package, unless there is one of the reader's own."""
         from laddercli import data
 
-        if not name or not name.replace("-", "").isalnum():
+        own = {ladder.id for ladder in self.configured} | self._left_out
+        if not name.replace("-", "").isalnum() or name in own:
             return None
         path = data.path(f"ladders/{name}.yaml")
         if not os.path.exists(path):
@@ -116,7 +109,8 @@ class Shelf:
 
 
 def _is_path(name: str) -> bool:
-    return os.sep in name or name.endswith((".yaml", ".yml")) or name == "."
+    """A title may hold a slash, too, so a path without a suffix counts when there is something."""
+    return name.endswith((".yaml", ".yml")) or name == "." or (os.sep in name and os.path.lexists(name))
 
 
 def write_page(page: Page, output_format: str, color: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from laddercli.cli import options
-from laddercli.cli.output import ends, print_text
+from laddercli.cli.output import ends, print_json, print_text
 
 FORMATS = ("text", "markdown", "json")
 
@@ -44,7 +44,7 @@ def run(
     if output_format == "json":
         from laddercli.exports.records import document, ladder_record
 
-        print_text(document(ladders=[ladder_record(ladder) for ladder in found]))
+        print_json(document(ladders=[ladder_record(ladder) for ladder in found]))
         return 0
     from laddercli.views.overview import overview_page
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from laddercli.audience import AUDIENCES
+from laddercli.display import visible
 from laddercli.errors import LadderError
 from laddercli.findings import closest
 
@@ -116,16 +117,23 @@ def complete_levels(incomplete: str) -> list[tuple[str, str]]:
         for level_id, (_, level) in ladder.levels.items():
             full = f"{ladder.id}:{level_id}"
             name = full if ":" in incomplete or ids.count(level_id) > 1 else level_id
-            names.append((name, level.title))
+            names.append((name, _shown(level.title)))
     return [(name, title) for name, title in names if name.startswith(incomplete)]
 
 
 def complete_ladders(incomplete: str) -> list[tuple[str, str]]:
     """Ids of ladders with their titles."""
-    return [(each.id, each.title) for each in ladders_for_completion() if each.id.startswith(incomplete)]
+    return [(each.id, _shown(each.title)) for each in ladders_for_completion() if each.id.startswith(incomplete)]
 
 
 def complete_measures(incomplete: str) -> list[tuple[str, str]]:
     """Ids of measures with their names."""
     found = {measure.id: measure.name for ladder in ladders_for_completion() for measure in ladder.measures}
-    return [(name, title) for name, title in found.items() if name.startswith(incomplete)]
+    return [(name, _shown(title)) for name, title in found.items() if name.startswith(incomplete)]
+
+
+def _shown(title: str) -> str:
+    """A title beside a name, on one line; typer reads such text as markup of rich."""
+    from rich.markup import escape
+
+    return escape(" ".join(visible(title).split()))

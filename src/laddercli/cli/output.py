@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import os
 import shutil
 import sys
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 
 import typer
 
-from laddercli.display import visible
+from laddercli.display import one_line, without_commands
 from laddercli.errors import LadderError
 
 Run = TypeVar("Run", bound=Callable[..., Any])
@@ -30,26 +31,34 @@ def ends(run: Run) -> Run:
     def wrapped(*args: Any, **kwargs: Any) -> None:
         try:
             code = run(*args, **kwargs)
-        except LadderError as error:
-            complain(error.message, error.help)
-            code = 2
-        except BrokenPipeError:
-            code = _reader_gone()
         except KeyboardInterrupt:
             code = 130
-        except typer.Exit:
+        except (typer.Exit, typer.BadParameter):
             raise
-        except OSError as error:
-            complain(f"cannot write: {error.strerror or error}")
-            code = 2
         except Exception as error:
-            if kwargs.get("verbose", 0) > 1:
-                raise
-            complain(f"ladder failed: {type(error).__name__}: {error}", "this is a bug; `-vv` shows where it happened")
-            code = 2
+            code = failed(error, verbose=kwargs.get("verbose", 0) > 1)
         raise typer.Exit(code or 0)
 
     return wrapped  # type: ignore[return-value]
+
+
+def failed(error: Exception, *, verbose: bool = False) -> int:
+    """Say why the job could not be done; the result is the exit code."""
+    if isinstance(error, BrokenPipeError):
+        return _reader_gone()
+    if isinstance(error, LadderError):
+        complain(error.message, error.help)
+    elif isinstance(error, OSError):
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else "cannot write: "
+        complain(f"{where}{error.strerror or error}")
+    else:
+        help = None if verbose else "this is a bug; `-vv` shows where it happened"
+        complain(f"ladder failed: {type(error).__name__}: {error}", help)
+    if verbose and not isinstance(error, LadderError):
+        import traceback
+
+        traceback.print_exception(error)
+    return 2
 
 
 def _reader_gone() -> int:
@@ -60,14 +69,14 @@ def _reader_gone() -> int:
 
 def complain(message: str, help: str | None = None) -> None:
     """Say on stderr why the job cannot be done."""
-    sys.stderr.write(f"error: {visible(message)}\n")
+    sys.stderr.write(_defused(f"error: {one_line(message)}\n"))
     if help:
-        sys.stderr.write(f"  help: {visible(help)}\n")
+        sys.stderr.write(_defused(f"  help: {one_line(help)}\n"))
 
 
 def notice(message: str) -> None:
     """Tell something on stderr that is no finding."""
-    sys.stderr.write(f"note: {visible(message)}\n")
+    sys.stderr.write(_defused(f"note: {one_line(message)}\n"))
 
 
 def print_text(text: str) -> None:
@@ -76,11 +85,16 @@ def print_text(text: str) -> None:
     sys.stdout.flush()
 
 
+def print_json(text: str) -> None:
+    """Write a JSON document to stdout. JSON is UTF-8, whatever the terminal speaks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
 def _defused(text: str) -> str:
-    """Without what a CI log would take for a command of its own, wherever in a line it stands."""
-    if "##" in text and (os.environ.get("GITHUB_ACTIONS") or os.environ.get("TF_BUILD")):
-        return text.replace("##[", "# #[").replace("##vso[", "# #vso[")
-    return text
+    return without_commands(text) if os.environ.get("GITHUB_ACTIONS") or os.environ.get("TF_BUILD") else text
 
 
 def use_color(choice: str, stream: Any = None) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from laddercli.cli import options
-from laddercli.cli.output import ends, print_text
+from laddercli.cli.output import ends, print_json, print_text
 
 FORMATS = ("text", "markdown", "json")
 
@@ -47,7 +47,7 @@ def run(
     if output_format == "json":
         from laddercli.exports.records import document, level_records
 
-        print_text(document(levels=level_records(positions)))
+        print_json(document(levels=level_records(positions)))
         return 0
     from laddercli.views.level import level_page
 

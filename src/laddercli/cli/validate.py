@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from laddercli.cli import options
-from laddercli.cli.output import complain, ends, notice, print_text, screen_width, use_color
+from laddercli.cli.output import complain, ends, notice, print_json, print_text, screen_width, use_color
+from laddercli.document import MAX_BYTES
 from laddercli.errors import LadderError, Unreadable
 
 FORMATS = ("full", "concise", "json", "github")
@@ -67,7 +68,8 @@ def run(
     count = 0
     for name, text in _inputs(paths or [], stdin_filename, finder, unread, allow_empty):
         if verbose:
-            notice(f"reading {name}")
+            settings = finder.config(os.path.dirname(name) or ".")
+            notice(f"reading {name}, configured by {os.path.relpath(settings.path) if settings.path else 'nothing'}")
         try:
             findings += loader.examine(name, text=text, name=name if text is not None else None)
             count += 1
@@ -90,7 +92,7 @@ def _targets(given: list[str] | None) -> list[tuple[str, str | None]]:
             raise typer.BadParameter(f"{word!r} names no file.")
         targets.append((name, file or None))
     if sum(file is None for _, file in targets) > 1:
-        raise typer.BadParameter("only one format can go to the screen; give the others a file: FORMAT=FILE")
+        raise typer.BadParameter("Only one format can go to the screen; give the others a file: FORMAT=FILE.")
     return targets
 
 
@@ -101,16 +103,15 @@ def _inputs(
     if "-" in paths:
         if len(paths) > 1:
             raise LadderError("`-` reads standard input and goes with no other path")
-        yield stdin_filename or "-", sys.stdin.buffer.read()
+        finder.config(os.path.dirname(stdin_filename or "") or ".")  # it may refuse to be used at all
+        if sys.stdin is None:
+            raise Unreadable("standard input is closed")
+        # One byte more than a ladder may have says enough of a stream that never ends.
+        yield stdin_filename or "-", sys.stdin.buffer.read(MAX_BYTES + 1)
         return
-    if stdin_filename:
+    if stdin_filename is not None:
         raise LadderError("--stdin-filename needs `-`, which reads standard input")
-    found: list[str] = []
-    for path in paths or [""]:
-        try:
-            found += [file for file in finder.files([path] if path else []) if file not in found]
-        except Unreadable as error:
-            unread.append(error)
+    found = finder.files(paths, unread)
     if not found and not unread and not allow_empty:
         settings = finder.config(".")
         where = ", ".join(paths) if paths else f"{', '.join(settings.ladders)} below {os.path.relpath(settings.folder)}"
@@ -140,6 +141,6 @@ def _print(
         if file is not None:
             replace(file, text)
         elif quiet < 2:
-            print_text(text)
+            (print_json if name == "json" else print_text)(text)
     if quiet < 1 and not silent and all(file for _, file in targets):
         print_text(Report(tuple(findings), count).summary + "\n")

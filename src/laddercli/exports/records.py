@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from laddercli.comparison import Comparison, Row
+from laddercli.display import inert_json
 from laddercli.ladder import (
     Aspect,
     Band,
@@ -38,7 +39,7 @@ def document(**content: Any) -> str:
     from laddercli import __version__
 
     envelope = {"schema_version": SCHEMA_VERSION, "tool": {"name": "ladder", "version": __version__}, **content}
-    return json.dumps(envelope, ensure_ascii=False, indent=2) + "\n"
+    return inert_json(json.dumps(envelope, ensure_ascii=False, indent=2)) + "\n"
 
 
 def ladder_record(ladder: Ladder) -> Record:

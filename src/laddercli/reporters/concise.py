@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from laddercli.display import one_line
+from laddercli.display import file_name, one_line
 from laddercli.findings import Finding
 from laddercli.reporters import Report
 
@@ -18,5 +18,5 @@ def report(report: Report) -> str:
 def line(finding: Finding) -> str:
     """``FILE:LINE:COL: SEVERITY[rule] message``."""
     start = finding.span.start
-    place = f"{one_line(finding.path)}:{start.line}:{start.column}"
+    place = f"{file_name(finding.path)}:{start.line}:{start.column}"
     return f"{place}: {finding.severity}[{finding.rule}] {one_line(finding.text)}"

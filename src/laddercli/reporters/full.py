@@ -55,15 +55,36 @@ def _neighbor(related: Neighbor) -> str:
 def _frame(source: Excerpt, width: int) -> tuple[str, str]:
     """The line with its carets below, cut to the width around the place. Columns are cells on the screen."""
     line, start, end = source
-    first = max(0, start - max(_BEFORE, width - (end - start) - 1)) if len(line) > width else 0
-    before, marked = one_line(line[first:start]), one_line(line[start:end])
-    shown = one_line(line[first : first + width])
-    if first:
-        before, shown = f"…{before[1:]}", f"…{shown[1:]}"
-    if first + width < len(line):
-        shown = f"{shown[:-1]}…"
-    room = max(1, width - _cells(before))
-    return shown, " " * _cells(before) + "^" * max(1, min(_cells(marked) or 1, room))
+    # What is far away need not be measured: each character takes a cell at least, or hardly any come in a row.
+    left, right = max(0, start - 2 * width), min(len(line), start + 2 * width)
+    before = one_line(line[left:start])
+    marked = one_line(line[start : min(end, right)])
+    after = one_line(line[max(start, min(end, right)) : right])
+    if left or right < len(line) or _cells(before + marked + after) > width:
+        space = max(_BEFORE, width - _cells(marked) - 1)  # the place itself matters most, then what leads to it
+        if left or _cells(before) > space:
+            before = "…" + _last(before, space - 1)
+        room = width - _cells(before)
+        if right < len(line) or _cells(marked + after) > room:
+            marked = _first(marked, room - 1)
+            after = _first(after, room - 1 - _cells(marked)) + "…"
+    return before + marked + after, " " * _cells(before) + "^" * max(1, _cells(marked))
+
+
+def _first(text: str, cells: int) -> str:
+    """The beginning of a text that takes no more than so many cells."""
+    text = text[: max(0, cells)]
+    while _cells(text) > cells:
+        text = text[: len(text) - max(1, (_cells(text) - cells) // 2)]
+    return text
+
+
+def _last(text: str, cells: int) -> str:
+    """The end of a text that takes no more than so many cells."""
+    text = text[-cells:] if cells > 0 else ""
+    while _cells(text) > cells:
+        text = text[max(1, (_cells(text) - cells) // 2) :]
+    return text
 
 
 def _cells(text: str) -> int:

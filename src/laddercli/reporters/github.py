@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 
+from laddercli.display import visible, without_commands
 from laddercli.findings import Finding, Severity
 from laddercli.reporters import Report
 from laddercli.reporters.concise import line
@@ -31,7 +32,7 @@ def report(report: Report) -> str:
         lines.append(f"{len(rest)} more than GitHub shows beside the lines: see above")
     if not report.quiet:
         lines.append(report.summary)
-    return "".join(f"{each}\n" for each in lines)
+    return without_commands("".join(f"{each}\n" for each in lines))
 
 
 def _command(finding: Finding) -> str:
@@ -46,13 +47,13 @@ def _command(finding: Finding) -> str:
 
 def _path(path: str) -> str:
     """Relative to the top of the repository, as GitHub names files."""
-    absolute = os.path.abspath(path)
-    top = root_of(os.path.dirname(absolute)) or os.getcwd()
-    return os.path.relpath(absolute, top).replace(os.sep, "/")
+    folder = os.path.realpath(os.path.dirname(path))
+    top = root_of(folder) or os.getcwd()
+    return os.path.relpath(os.path.join(folder, os.path.basename(path)), top).replace(os.sep, "/")
 
 
 def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from laddercli.blocks import (
     Block,
@@ -105,9 +106,9 @@ def _cell(found: Resolved, ladder: Ladder, resolved: bool) -> Iterator[Block]:
         yield Paragraph(note)
     if main:
         yield from _lists(main)
-    for layer in found.layers:
-        if layer is not main:
-            yield from _also(layer, ladder, resolved)
+    others = [layer for layer in found.layers if layer is not main]
+    for _, layers in groupby(others, lambda layer: layer.origin):
+        yield from _also(_joined(list(layers)), ladder, resolved)
 
 
 def _lists(layer: Layer, label: Text = ()) -> Iterator[Block]:
@@ -122,6 +123,20 @@ def _lists(layer: Layer, label: Text = ()) -> Iterator[Block]:
         yield Items((*signals, *counts))
     if layer.examples:
         yield Items(tuple(Item(phrases.CRITERION, parse(each)) for each in layer.examples), dim("Examples"))
+
+
+def _joined(layers: list[Layer]) -> Layer:
+    """One layer of what one source says: a level's cell, and what the step that it names says."""
+    first, *rest = layers
+    for layer in rest:
+        first = Layer(
+            first.origin,
+            first.summary or layer.summary,
+            first.criteria + layer.criteria,
+            first.benchmarks + layer.benchmarks,
+            first.examples + layer.examples,
+        )
+    return first
 
 
 def _also(layer: Layer, ladder: Ladder, resolved: bool) -> Iterator[Block]:
@@ -168,7 +183,8 @@ def _ways_on(position: Position) -> Iterator[Block]:
     above = ladder.next(level)
     if above:
         command = f"ladder compare {level.id} {above.id}"
-        facts.append(("Next", (Span(f"{above.title} ({above.id}) · "), Span(command, Style.CODE))))
+        facts.append(("Next", plain(f"{above.title} ({above.id})")))
+        facts.append(("Compare", (Span(command, Style.CODE),)))
     if facts:
         yield Heading(plain("Ways on"))
         yield Facts(tuple(facts))

@@ -64,7 +64,7 @@ def _card(level: Level) -> Card:
     return Card(
         title=level.title,
         code=level.code if level.code and level.code != level.title else "",
-        name=level.id,
+        name=level.id if level.id != level.title else "",
         sign=phrases.CAREER if level.career_level else "",
         span=phrases.reports(level.direct_reports) if level.direct_reports else "",
         summary=plain_text(level.summary) if level.summary else "",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from laddercli.blocks import Item, Span, Style, Text, plain
+from laddercli.display import count as counted
 from laddercli.inline import parse
 from laddercli.ladder import Band, Benchmark, Criterion, Ladder, Level, Metric, Reports
 from laddercli.resolution import Resolved
@@ -26,6 +27,14 @@ def bar(found: Resolved) -> Text:
     height = found.step.index + 1
     full, rest = "■" * height, "□" * (len(found.measure.scale) - height)
     return (Span(f"{full}{rest} "), Span(found.step.name))
+
+
+def extent(found: Resolved) -> str:
+    """How much is written in a cell whose measure has no scale, such as "4 criteria, 1 benchmark"."""
+    numbers = {"criterion": len(found.criteria), "benchmark": len(found.benchmarks)}
+    plurals = {"criterion": "criteria"}
+    said = [counted(number, noun, plurals.get(noun)) for noun, number in numbers.items() if number]
+    return ", ".join(said) or "summary only"
 
 
 def step_note(found: Resolved) -> Text:

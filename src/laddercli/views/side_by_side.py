@@ -26,7 +26,7 @@ from laddercli.blocks import (
     plain,
     strong,
 )
-from laddercli.comparison import Cell, Comparison, Growth, Row, grade_steps
+from laddercli.comparison import Cell, Comparison, Growth, Row, grade_steps, same_scale
 from laddercli.display import count
 from laddercli.inline import parse
 from laddercli.ladder import Metric, Position
@@ -70,9 +70,13 @@ def _blocks(comparison: Comparison, options: Options) -> Iterator[Block]:
         yield pay
     heads = tuple(strong(_short_title(position)) for position in positions)
     for row in rows:
-        yield Heading(plain(row.name), dim("the same at all levels") if row.same else ())
-        yield Columns(heads, tuple(_columns(row, options)))
-        if not options.brief and (table := _figures(row, options)):
+        columns = tuple(stacks for stacks in _columns(row, options) if any(stacks))
+        table = None if options.brief else _figures(row, options)
+        if columns or table:
+            yield Heading(plain(row.name), dim("the same at all levels") if row.same else ())
+        if columns:
+            yield Columns(heads, columns)
+        if table:
             yield table
     if not options.brief and any(_is_everyone(layer) for layer in _layers(rows)):
         yield Paragraph(dim("What everyone is asked for holds at these levels, too; `ladder show LEVEL` prints it."))
@@ -120,7 +124,9 @@ def _short_cell(cell: Cell) -> Text:
         return dim("does not apply")
     if found.is_missing:
         return dim(phrases.ABSENT)
-    return phrases.bar(found) or dim("no step given")
+    if found.step:
+        return phrases.bar(found)
+    return dim("no step given") if found.measure.scale else dim(phrases.extent(found))
 
 
 def _conclusions(comparison: Comparison) -> Iterator[Block]:
@@ -129,13 +135,21 @@ def _conclusions(comparison: Comparison) -> Iterator[Block]:
     facts: list[tuple[str, Text]] = []
     for index, (left, right) in enumerate(pairwise(positions)):
         growth = [row.growth[index] for row in comparison.rows]
-        words = " ".join(part for part in (_grades(left, right), _growth(growth, left, right)) if part)
+        scales = sum(1 for row in comparison.rows if _apart(row.cells[index], row.cells[index + 1]))
+        apart = f"{count(scales, 'measure')} not judged, because the scales differ." if scales else ""
+        words = " ".join(part for part in (_grades(left, right), _growth(growth, left, right), apart) if part)
         if words and len(positions) > 2:
             facts.append((f"{left.level.id} → {right.level.id}", plain(words)))
         elif words:
             yield Paragraph(plain(words))
     if facts:
         yield Facts(tuple(facts))
+
+
+def _apart(left: Cell, right: Cell) -> bool:
+    """Whether both cells name a step, on scales that cannot be compared."""
+    steps = [cell.expectation.step for cell in (left, right) if cell.expectation and cell.expectation.step]
+    return len(steps) == 2 and not same_scale(left, right)
 
 
 def _grades(left: Position, right: Position) -> str:
@@ -156,12 +170,18 @@ def _growth(growth: list[Growth], left: Position, right: Position) -> str:
     elif judged:
         parts.append(_movement(counts, judged))
     if counts[Growth.ADDED]:
-        where = "in this ladder" if left.ladder.id != right.ladder.id else f"on the {right.track.name.lower()} track"
+        where = "in this ladder" if left.ladder.id != right.ladder.id else f"on {_track(right)}"
         parts.append(f"{counts[Growth.ADDED]} more {where}")
     if counts[Growth.REMOVED]:
-        where = "in that ladder" if left.ladder.id != right.ladder.id else f"on the {left.track.name.lower()} track"
+        where = "in that ladder" if left.ladder.id != right.ladder.id else f"on {_track(left)}"
         parts.append(f"{counts[Growth.REMOVED]} only {where}")
     return "; ".join(parts) + "." if parts else ""
+
+
+def _track(position: Position) -> str:
+    """A track within a sentence: "the people manager track", but "Track A" and "IC" as they are written."""
+    name = position.track.name
+    return f"the {name.lower()} track" if name == name.capitalize() else f"the track “{name}”"
 
 
 def _movement(counts: dict[Growth, int], judged: int) -> str:
@@ -174,6 +194,8 @@ def _movement(counts: dict[Growth, int], judged: int) -> str:
         if counts[kind]:
             parts.append(f"{counts[kind]} {one if counts[kind] == 1 else many}")
     first, _, verb = parts[0].partition(" ")
+    if len(parts) == 1:
+        return f"{'All ' if judged > 1 else ''}{count(judged, 'measure')} {verb}"
     return ", ".join([f"{first} of {count(judged, 'measure')} {verb}", *parts[1:]])
 
 

@@ -28,8 +28,13 @@ from laddercli.blocks import (
 )
 from laddercli.display import visible
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&@]")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+# An exclamation mark at the end would turn a link after it into an image, a dollar sign text into a formula.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&@$]|!\Z")
+# What makes a line a list, a heading underlined, or a rule.
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
+# A name behind an @ calls somebody, a number behind a # links an issue, however they are escaped.
+_CALLS = re.compile(r"(?:(?<!\w)@(?=\w|\Z)|#(?=\d))")
+_GAP = "\u200b"
 _MARKS = {Style.STRONG: "**", Style.EMPHASIS: "*", Style.ADDED: "**", Style.REMOVED: "~~"}
 _BREAK = "<br>"
 
@@ -50,7 +55,7 @@ def _draw(block: Block) -> Iterator[str]:
             aside = f" · {_line(block.aside)}" if block.aside else ""
             yield f"## {_line(block.text)}{aside}"
         case Paragraph():
-            yield from (_text(text) for text in (block.text, block.note) if text)
+            yield from (_text(text).replace("\n", "\n\n") for text in (block.text, block.note) if text)
         case Items():
             if block.label:
                 yield _text(block.label)
@@ -103,7 +108,7 @@ def _cell_lines(stack: tuple[Block, ...]) -> Iterator[str]:
                 note = f" ({_line(item.note)})" if item.note else ""
                 yield f"{_escape(item.marker)} {_line(item.text)}{note}"
         else:
-            yield from (" ".join(part.split("\n")) for part in _draw(block))
+            yield from (re.sub(r"\n+", _BREAK, part) for part in _draw(block))
 
 
 def _table(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...]) -> str:
@@ -158,18 +163,21 @@ def _span(span: Span) -> str:
 
 
 def _escape(text: str) -> str:
-    text = _SPECIAL.sub(_mask, visible(text))
-    return _LINE_START.sub(r"\1\\\2", text) if _LINE_START.match(text) else text
+    text = _SPECIAL.sub(_mask, _CALLS.sub(rf"\g<0>{_GAP}", visible(text)))
+    return _LINE_START.sub(_no_list, text)
+
+
+def _no_list(match: re.Match[str]) -> str:
+    space, mark = match.groups()
+    return f"{space}{mark}\\" if mark[0].isdigit() else f"{space}\\{mark}"
 
 
 def _mask(match: re.Match[str]) -> str:
     character = match.group()
-    if character == "@":
-        return "&#64;"  # a name behind an @ would call somebody
     return f"&{_ENTITIES[character]};" if character in _ENTITIES else f"\\{character}"
 
 
-_ENTITIES = {"<": "lt", ">": "gt", "&": "amp", "|": "#124"}
+_ENTITIES = {"<": "lt", ">": "gt", "&": "amp", "|": "#124", "@": "#64", "$": "#36"}
 
 
 def _code(text: str) -> str:

@@ -25,13 +25,21 @@ PEERS = "⇄"
 
 
 def draw_picture(picture: Picture, width: int, text: MakeText) -> Iterator[RenderableType]:
-    """The tracks side by side where they fit, else one below the other."""
+    """The tracks side by side where they fit, else one below the other. Without grades always below each other:
+    what stands in one row would look like peers."""
     drawing = _Drawing(picture, width, text)
-    if min(drawing.track_widths, default=0) >= NARROWEST_TRACK:
+    fits = min(drawing.track_widths, default=0) >= NARROWEST_TRACK
+    if fits and (drawing.graded or len(picture.tracks) == 1):
         yield from drawing.side_by_side()
     else:
         yield from drawing.stacked()
     yield from drawing.legend()
+
+
+def _peers(rung: Rung) -> list[str]:
+    """What stands between two tracks: the sign where there is a level on the right and one somewhere on the left."""
+    pairs = [any(rung.cards[:index]) and bool(rung.cards[index]) for index in range(1, len(rung.cards))]
+    return [PEERS if rung.name and pair else "" for pair in pairs]
 
 
 class _Drawing:
@@ -82,7 +90,7 @@ class _Drawing:
         head = [self.text((Span(self.picture.scale, Style.STRONG),))] if self.graded else []
         head += [self.text((Span(zone, Style.STRONG),)) for zone in self.picture.zones if self.pay_columns]
         grid.add_row(
-            *head, *self._with_signs([self.text((Span(name, Style.STRONG),)) for name in self.picture.tracks], "")
+            *head, *self._with_signs([self.text((Span(name, Style.STRONG),)) for name in self.picture.tracks], [])
         )
         yield grid
         yield self._rule()
@@ -112,18 +120,17 @@ class _Drawing:
         if self.pay_columns:
             label += [self.text(pay) for pay in rung.pay or [""] * len(self.pay_widths)]
         stacks = [self._cards(cards, index) for index, cards in enumerate(rung.cards)]
-        sign = PEERS if rung.has_peers and self.graded and rung.name else ""
-        grid.add_row(*label, *self._with_signs(stacks, sign))
+        grid.add_row(*label, *self._with_signs(stacks, _peers(rung)))
         return grid
 
     def _label(self, rung: Rung) -> RenderableType:
         name = self.text(rung.name or "(no grade)")
         return name if self.pay_columns or not rung.pay else Group(name, *(self.text(pay) for pay in rung.pay))
 
-    def _with_signs(self, cells: list[RichText] | list[RenderableType], sign: str) -> Iterator[RenderableType]:
+    def _with_signs(self, cells: list[RichText] | list[RenderableType], signs: list[str]) -> Iterator[RenderableType]:
         for index, cell in enumerate(cells):
             if index:
-                yield self.text(f" {sign}")
+                yield self.text(f" {signs[index - 1]}" if signs else "")
             yield cell
 
     def _cards(self, cards: tuple[Card, ...], track: int) -> RenderableType:
@@ -139,7 +146,8 @@ class _Drawing:
         return (Span("  ".join(part for part in (card.code, card.name, card.span) if part), Style.DIM),)
 
     def _card(self, card: Card) -> RenderableType:
-        return Group(self.text(self._title(card)), self.text(self._names(card)))
+        names = self.text(self._names(card))
+        return Group(self.text(self._title(card)), *([names] if names else []))
 
     def _wide_card(self, card: Card, track: int) -> RenderableType:
         cards = [each for rung in self.picture.rungs for each in rung.cards[track]]
@@ -160,7 +168,7 @@ class _Drawing:
         return Group(line, self.text((Span(card.summary, Style.DIM),))) if card.summary else line
 
     def stacked(self) -> Iterator[RenderableType]:
-        """Track below track, each rung with its grade, for narrow terminals and for many tracks."""
+        """Track below track, each rung with its grade."""
         for track, name in enumerate(self.picture.tracks):
             if track:
                 yield RichText("")
@@ -169,19 +177,28 @@ class _Drawing:
             for rung in self.picture.rungs:
                 for card in rung.cards[track]:
                     yield self._entry(rung, card)
+        yield self._rule()
 
     def _entry(self, rung: Rung, card: Card) -> RenderableType:
         peers = f" {PEERS}" if rung.has_peers and rung.name else ""
         title = (*self._title(card), Span(peers))
-        names = "  ".join(part for part in (rung.name, card.code, card.name, card.span, *rung.pay) if part)
-        return Group(self.text(title), Padding(self.text((Span(names, Style.DIM),)), (0, 0, 0, 2)))
+        names = "  ".join(part for part in (rung.name, card.code, card.name, card.span) if part)
+        pay = "  ".join(rung.pay)
+        lines = [self.text((Span(line, Style.DIM),)) for line in (names, pay) if line]
+        return Group(self.text(title), *(Padding(line, (0, 0, 0, 2)) for line in lines))
 
     def legend(self) -> Iterator[RenderableType]:
-        """The signs and a hint, as many to a line as fit."""
-        line = RichText()
-        for entry in [*(self.text(sign) for sign in self.picture.legend), self.text(self.picture.hint)]:
-            if line and line.cell_len + 4 + entry.cell_len > self.width:
-                yield line
-                line = RichText()
-            line = RichText.assemble(line, "    ", entry) if line else entry
-        yield line
+        """The signs, as many to a line as fit, and the hint at the end of the line or on one of its own."""
+        lines: list[RichText] = []
+        for sign in self.picture.legend:
+            entry = self.text(sign)
+            if lines and lines[-1].cell_len + 4 + entry.cell_len <= self.width:
+                lines[-1] = RichText.assemble(lines[-1], "    ", entry)
+            else:
+                lines.append(entry)
+        hint = self.text(self.picture.hint)
+        room = self.width - lines[0].cell_len - hint.cell_len if len(lines) == 1 else 0
+        if room >= 4:
+            yield RichText.assemble(lines[0], " " * room, hint)
+        else:
+            yield from (*lines, hint)

@@ -12,6 +12,7 @@ from io import StringIO
 from itertools import zip_longest
 from typing import assert_never
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -152,8 +153,8 @@ class _Writer:
                 words = f"{words} <{visible(span.href)}>"
             if not self.terminal.color and span.style in (Style.ADDED, Style.REMOVED):
                 words = f"{{+{words}+}}" if span.style is Style.ADDED else f"[-{words}-]"
-            if self.terminal.ascii:
-                words = words.translate(_ASCII)
+            if self.terminal.ascii:  # escaped here and not by the stream, so that the escapes are folded, too
+                words = words.translate(_ASCII).encode("ascii", "backslashreplace").decode()
             style = "cyan" if span.style is Style.CODE else _STYLES[span.style]
             drawn.append(words, style)
         return drawn
@@ -219,7 +220,7 @@ class _Writer:
             note = RichText.assemble(" (", note, ")")
         note.stylize("dim")
         lines: list[RenderableType] = [text if wide or not note else RichText.assemble(text, note)]
-        lines += [Padding(self.text(detail), (0, 0, 0, 4)) for detail in item.details]
+        lines += [Padding(self.text(detail), (0, 0, 0, 2)) for detail in item.details]
         grid = Grid.grid(padding=(0, 1, 0, 0))
         grid.add_column(width=marker_width, overflow="fold")
         room = min(self.width, WIDEST_TEXT) - indent - marker_width - 1
@@ -264,7 +265,9 @@ class _Writer:
     def _overview(self, block: OverviewTable) -> RenderableType:
         names = [self.text(row.name) for row in block.rows]
         count = len(block.heads)
-        name_width = min(max((name.cell_len for name in names), default=0), max(12, self.width // 4))
+        longest_word = max((cell_len(word) for name in names for word in name.plain.split()), default=0)
+        name_width = min(max((name.cell_len for name in names), default=0), max(12, self.width // 4, longest_word))
+        name_width = min(name_width, max(12, self.width // 3))
         room = (self.width - name_width - 2 - SIGN * (count - 1)) // count
         if room < 14:
             return Group(*self._stacked_overview(block))
@@ -282,7 +285,7 @@ class _Writer:
         for lines in zip_longest(*block.heads, fillvalue=()):
             grid.add_row("", *self._between(lines, [""] * (count - 1)))
         for name, row in zip(names, block.rows, strict=True):
-            grid.add_row(name, *self._between(row.cells, list(row.signs)))
+            grid.add_row(Padding(name, (0, 2, 0, 0)), *self._between(row.cells, list(row.signs)))
         return grid
 
     def _between(self, cells: tuple[Text, ...], signs: list[str]) -> Iterator[RichText]:
@@ -360,8 +363,10 @@ class _Writer:
             title = self.text(head)
             title.stylize("bold")
             yield title
-            for row in block.rows:
-                for part in row[index]:
+            for number, stack in enumerate(row[index] for row in block.rows if row[index]):
+                if number:
+                    yield RichText("")
+                for part in stack:
                     yield from (
                         self._items(part, indent=2)
                         if isinstance(part, Items)
