@@ -173,9 +173,10 @@ def test_a_ladder_of_ones_own_hides_the_shipped_one(write: Write) -> None:
     assert (done.code, done.out) == (2, "")
     assert "there is no level `engineering:staff-engineer`" in done.err
     write({"ladders/more/engineering.yaml": BETA})
-    assert "may be any of: ladders/engineering.yaml, ladders/more/engineering.yaml" in run(
-        write, "list", "engineering"
-    ).err
+    assert (
+        "may be any of: ladders/engineering.yaml, ladders/more/engineering.yaml"
+        in run(write, "list", "engineering").err
+    )
 
 
 def test_a_broken_ladder_of_ones_own_hides_the_shipped_one(write: Write) -> None:

@@ -19,7 +19,7 @@ def main() -> None:
     # A stream that the caller has closed (`>&-`) is None. Nobody reads there, so it may as well lead nowhere.
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
-    code = 2
+    code = 0
     try:
         code = _run(sys.argv[1:])
         sys.stdout.flush()

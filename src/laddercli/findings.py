@@ -135,15 +135,18 @@ def from_problem(problem: Problem, document: Document, others: dict[str, Documen
         span=span,
         suggestion=problem.suggestion,
         help=problem.help,
-        trail=tuple(name for name, _ in names if name not in _STRUCTURE),
+        trail=_for_reading([name for name, _ in names], loc),
         logical_path=logical_path(names),
         source=_excerpt(document, span),
         related=tuple(_neighbor(related, others) for related in problem.related),
     )
 
 
-# Keys that only hold lists of named parts say nothing to a reader who sees the names.
-_STRUCTURE = frozenset({"tracks", "levels"})
+def _for_reading(names: list[str], loc: Loc) -> tuple[str, ...]:
+    """The trail from the level on: its id is unique, so track and lists say nothing more to a reader."""
+    if len(loc) > 4 and loc[0] == "tracks" and loc[2] == "levels":
+        return tuple(names[3:])
+    return tuple(name for name in names if name != "tracks")
 
 
 def _neighbor(related: Related, documents: dict[str, Document]) -> Neighbor:

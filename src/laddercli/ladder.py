@@ -335,13 +335,20 @@ class Ladder:
         if level.grade is None:
             return ()
         own = self.track_of(level)
-        return tuple(
-            other
-            for track in self.tracks
-            if track is not own
-            for other in track.levels
-            if other.grade and other.grade.id == level.grade.id
-        )
+        return tuple(other for track, other in self.at_grade(level.grade.id) if track is not own)
+
+    def at_grade(self, grade_id: str) -> tuple[tuple[Track, Level], ...]:
+        """The levels at a grade with their tracks, in the order of the tracks."""
+        return tuple(self._by_grade.get(grade_id, ()))
+
+    @cached_property
+    def _by_grade(self) -> Mapping[str, list[tuple[Track, Level]]]:
+        found: dict[str, list[tuple[Track, Level]]] = {}
+        for track in self.tracks:
+            for level in track.levels:
+                if level.grade:
+                    found.setdefault(level.grade.id, []).append((track, level))
+        return found
 
     def pay(self, level: Level) -> Mapping[str, Band]:
         """Pay of a level by zone: its grade's, where the level does not depart from it."""

@@ -12,7 +12,6 @@ from laddercli.document import Document
 from laddercli.errors import InvalidLadder, SharedFile, Unreadable
 from laddercli.files import inside, read, real_path
 from laddercli.findings import Finding, Place, Problem, from_fault, from_problem
-from laddercli.masking import mask
 from laddercli.nodes import Span, core
 from laddercli.references import Bundle
 from laddercli.repository import root_of
@@ -102,8 +101,10 @@ class Loader:
         """What is wrong, in the order of the lines, without amounts of pay where the audience may not see them."""
         findings = sorted(self._judge(gathered, said), key=lambda finding: finding.order)
         if findings and not may_see(self._audience, _visibility_of_pay(gathered)):
-            lines = {file.document.path: file.document.lines for file in gathered.files}
-            findings = [mask(finding, lines[finding.path]) for finding in findings]
+            from laddercli.masking import mask, pay_columns
+
+            pay = {file.document.path: pay_columns(file.document.lines) for file in gathered.files}
+            findings = [mask(finding, pay[finding.path]) for finding in findings]
         return findings
 
     def _judge(self, gathered: Gathered, said: set[Said]) -> Iterator[Finding]:

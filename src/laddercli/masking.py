@@ -23,16 +23,23 @@ _PAY_KEY = re.compile(r"(?:^|[\s{\[,\"'?-])pay[\"']?\s*:", re.IGNORECASE)
 # A figure of this size behind such a key is pay, whatever the key above is called.
 _BAND = re.compile(r"(?:^|[\s{,\"'])(?:min|mid|max)[\"']?\s*:\s*(?=[^,}]*\d[^,}]*\d[^,}]*\d)", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:min|mid|max)\b", re.IGNORECASE)
+# A bracket that nobody closes reaches so many lines.
+_WINDOW = 50
 _INDENT = re.compile(r"(?:[ \t]|-[ \t])*")
 
 
-def mask(finding: Finding, lines: list[str]) -> Finding:
-    """The finding without amounts of pay, where it stands in pay or shows a line with pay on it."""
+def mask(finding: Finding, pay: list[int | None]) -> Finding:
+    """The finding without amounts of pay, where it stands in pay or shows a line with pay on it.
+
+    ``pay`` is what ``pay_columns`` says about the lines of the file.
+    """
     index = finding.span.start.line - 1
-    start = _start_of_pay(lines, index) if index < len(lines) else None
+    start = pay[index] if index < len(pay) else None
     about_pay = "pay" in finding.trail or not finding.trail
     if "pay" in finding.trail:
         start = start or 0
+    elif start is None and not finding.trail and any(each is not None for each in pay[max(0, index - 5) : index + 2]):
+        start = 0  # the text is broken near pay, and an amount may have slipped out of its place
     elif start is None and _is_pay_misspelt(finding):
         start = finding.span.start.column - 1
     if start is None:
@@ -100,27 +107,37 @@ def _masked(source: Excerpt, start: int) -> Excerpt:
     return Excerpt(text + source.text[at:], marks[0], max(marks[0] + 1, marks[1]))
 
 
-def _start_of_pay(lines: list[str], index: int) -> int | None:
-    """The column where pay begins on a line, None where the line has none: behind a `pay:` on the line, or at its
-    start when a line above that it belongs to says `pay:`."""
-    line = lines[index]
-    indent = _indent(line)
-    nearest = True
-    for above in range(index - 1, -1, -1):
-        other = lines[above]
-        if not other.strip() or other.lstrip().startswith("#"):
+def pay_columns(lines: list[str]) -> list[int | None]:
+    """For each line the column, from 0, where pay begins; None where it holds none.
+
+    That is behind a `pay:` on the line, or its start when a line above that it belongs to says `pay:`. A line belongs
+    to the nearest one above with less indentation, and to one that ends in a comma or has a bracket that is still
+    open, because within brackets the parser does not care how far a line is indented.
+    """
+    columns: list[int | None] = []
+    above: list[tuple[int, bool]] = []  # indentation of the lines that the next may belong to, and whether they pay
+    open_pay, is_open = False, False
+    depth = since = 0  # brackets that are open behind the last `pay:`, and how many lines ago that was
+    for line in lines:
+        if not line.strip() or line.lstrip().startswith("#"):
+            columns.append(0 if any(pays for _, pays in above[-1:]) else None)
             continue
-        # Within brackets the parser does not care how far a line is indented.
-        opened = nearest and other.rstrip().endswith(("{", "[", ","))
-        nearest = opened
-        if _indent(other) < indent or opened:
-            if _PAY_KEY.search(other):
-                return 0
-            indent = min(indent, _indent(other))
-        if indent == 0 and not opened:
-            break
-    here = [match.end() for match in (_PAY_KEY.search(line), _BAND.search(line)) if match]
-    return min(here, default=None)
+        indent = _indent(line)
+        while above and above[-1][0] >= indent:
+            above.pop()
+        key = _PAY_KEY.search(line)
+        belongs = (bool(above) and above[-1][1]) or (is_open and open_pay) or depth > 0
+        here = [match.end() for match in (key, _BAND.search(line)) if match]
+        columns.append(0 if belongs else min(here, default=None))
+        pays = belongs or key is not None
+        since = 0 if key else since + 1
+        if key or depth:
+            behind = line if depth or not key else line[key.end() :]
+            depth = max(0, depth + sum(map(behind.count, "[{")) - sum(map(behind.count, "]}")))
+            depth = depth if since < _WINDOW else 0
+        above.append((indent, pays))
+        is_open, open_pay = line.rstrip().endswith(("{", "[", ",")), pays
+    return columns
 
 
 def _indent(line: str) -> int:

@@ -42,9 +42,9 @@ def find_level(name: str, ladders: Sequence[Ladder], notice: Callable[[str], Non
 
 
 def _readings(name: str) -> list[tuple[str | None, str]]:
-    """A name may hold a colon of its own, so the whole of it is tried as a level, too."""
-    ladder, colon, level = name.rpartition(":")
-    return [(ladder, level), (None, name)] if colon and ladder and level else [(None, name)]
+    """A name may hold colons of its own, so it is split at each of them, the last first, and tried as a whole."""
+    colons = [index for index, character in enumerate(name) if character == ":" and 0 < index < len(name) - 1]
+    return [*((name[:index], name[index + 1 :]) for index in reversed(colons)), (None, name)]
 
 
 def _among(ladders: Sequence[Ladder], name: str | None) -> Sequence[Ladder]:

@@ -62,11 +62,11 @@ LEVEL = """\
 MEASURES = ("hard-skills", "cross-functionality", "leadership", "accountability")
 STEPS = ("One", "Two", "Three", "Four", "Five")
 # Levels of such a text that make a ladder of 45 KB.
-TYPICAL = 10
+TYPICAL = 11
 
 
 def ladder(levels: int, name: str = "generated") -> str:
-    """The text of a ladder with that many levels; about 4.4 KB each."""
+    """The text of a ladder with that many levels; about 4 KB each."""
     grades = "\n".join(f"  - {{id: g{number}, title: Grade {number}}}" for number in range(levels))
     measures = "".join(MEASURE.format(id=measure) for measure in MEASURES)
     parts = [HEAD.format(id=name, grades=grades, measures=measures)]

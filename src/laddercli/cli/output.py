@@ -48,6 +48,8 @@ def failed(error: Exception, *, verbose: bool = False) -> int:
         return _reader_gone()
     if isinstance(error, LadderError):
         complain(error.message, error.help)
+    elif isinstance(error, FileNotFoundError) and error.filename is None:
+        complain("the working folder does not exist any more")
     elif isinstance(error, OSError):
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else "cannot write: "
         complain(f"{where}{error.strerror or error}")

@@ -38,11 +38,11 @@ def _shows_pay(ladder: Ladder) -> bool:
 def _rungs(ladder: Ladder) -> Iterator[Rung]:
     """A rung for each grade in use, highest first; then the levels without a grade, each track in its order."""
     for grade in reversed(ladder.grades):
+        levels = ladder.at_grade(grade.id)
         cards = tuple(
-            tuple(_card(level) for level in reversed(track.levels) if level.grade and level.grade.id == grade.id)
-            for track in ladder.tracks
+            tuple(_card(level) for other, level in reversed(levels) if other is track) for track in ladder.tracks
         )
-        if any(cards):
+        if levels:
             yield Rung(_grade_name(grade), tuple(_pay(ladder, grade)), cards)
     without = tuple(
         tuple(_card(level) for level in reversed(track.levels) if level.grade is None) for track in ladder.tracks

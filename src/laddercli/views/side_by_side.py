@@ -79,7 +79,9 @@ def _blocks(comparison: Comparison, options: Options) -> Iterator[Block]:
         if table:
             yield table
     if not options.brief and any(_is_everyone(layer) for layer in _layers(rows)):
-        yield Paragraph(dim("What everyone is asked for holds at these levels, too; `ladder show LEVEL` prints it."))
+        command = Span("ladder show LEVEL", Style.CODE)
+        everyone = "What everyone is asked for holds at these levels, too; "
+        yield Paragraph((*dim(everyone), command, *dim(" prints it.")))
 
 
 def _title(positions: tuple[Position, ...]) -> Title:

@@ -55,13 +55,13 @@ def _draw(block: Block) -> Iterator[str]:
             aside = f" · {_line(block.aside)}" if block.aside else ""
             yield f"## {_line(block.text)}{aside}"
         case Paragraph():
-            yield from (_text(text).replace("\n", "\n\n") for text in (block.text, block.note) if text)
+            yield from (_text(text).strip().replace("\n", "\n\n") for text in (block.text, block.note) if text)
         case Items():
             if block.label:
-                yield _text(block.label)
+                yield _line(block.label)
             yield "\n".join(line for item in block.items for line in _item(item))
         case Facts():
-            yield "\n".join(f"- **{_escape(name)}:** {_line(value)}" for name, value in block.facts)
+            yield "\n".join(f"- **{_name(name)}:** {_line(value)}" for name, value in block.facts)
         case Table():
             yield _table(block.header or ((),) * len(block.rows[0]), block.rows)
         case OverviewTable():
@@ -75,10 +75,10 @@ def _draw(block: Block) -> Iterator[str]:
 
 
 def _item(item: Item) -> Iterator[str]:
-    marker = "" if item.marker == "•" else f"{_escape(item.marker)} "
+    marker = "" if item.marker == "•" else f"{_name(item.marker)} "
     note = f" ({_line(item.note)})" if item.note else ""
     if len(item.marker) > 1:
-        marker = f"**{_escape(item.marker)}** "
+        marker = f"**{_name(item.marker)}** "
     yield f"- {marker}{_line(item.text)}{note}"
     yield from (f"  - {_line(detail)}" for detail in item.details)
 
@@ -106,7 +106,7 @@ def _cell_lines(stack: tuple[Block, ...]) -> Iterator[str]:
         if isinstance(block, Items):
             for item in block.items:
                 note = f" ({_line(item.note)})" if item.note else ""
-                yield f"{_escape(item.marker)} {_line(item.text)}{note}"
+                yield f"{_name(item.marker)} {_line(item.text)}{note}"
         else:
             yield from (re.sub(r"\n+", _BREAK, part) for part in _draw(block))
 
@@ -120,21 +120,21 @@ def _picture(picture: Picture) -> str:
     head = [picture.scale, *picture.zones] if graded else []
     rows = [_rung(rung, len(picture.zones), graded) for rung in picture.rungs]
     legend = " · ".join(_line(part) for part in picture.legend)
-    grid = _grid([*(_escape(name) for name in (*head, *picture.tracks))], rows)
+    grid = _grid([*(_name(name) for name in (*head, *picture.tracks))], rows)
     return f"{grid}\n\n{legend}" if legend else grid
 
 
 def _rung(rung: Rung, zones: int, graded: bool) -> list[str]:
-    label = [_escape(rung.name), *(_escape(pay) for pay in rung.pay or ("",) * zones)] if graded else []
+    label = [_name(rung.name), *(_name(pay) for pay in rung.pay or ("",) * zones)] if graded else []
     return [*label, *(_BREAK.join(_card(card) for card in cards) for cards in rung.cards)]
 
 
 def _card(card: Card) -> str:
     sign = f" {card.sign}" if card.sign else ""
-    draft = f" ({_escape(card.draft)})" if card.draft else ""
-    names = " · ".join(_escape(part) for part in (card.code, card.name, card.span) if part)
-    summary = f"{_BREAK}{_escape(card.summary)}" if card.summary else ""
-    return f"**{_escape(card.title)}**{sign}{draft}{_BREAK}{names}{summary}"
+    draft = f" ({_name(card.draft)})" if card.draft else ""
+    names = " · ".join(_name(part) for part in (card.code, card.name, card.span) if part)
+    summary = f"{_BREAK}{_name(card.summary)}" if card.summary else ""
+    return f"**{_name(card.title)}**{sign}{draft}{_BREAK}{names}{summary}"
 
 
 def _grid(header: list[str], rows: list[list[str]]) -> str:
@@ -142,9 +142,13 @@ def _grid(header: list[str], rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
+def _name(text: str) -> str:
+    return _escape(text).strip().replace("\n", _BREAK)
+
+
 def _line(text: Text) -> str:
     """Text on one line; a line break that the author meant stays one."""
-    return _text(text).replace("\n", _BREAK)
+    return _text(text).strip().replace("\n", _BREAK)
 
 
 def _text(text: Text) -> str:

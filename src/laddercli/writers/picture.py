@@ -49,6 +49,7 @@ class _Drawing:
         self.text = text
         self.pay_columns = bool(picture.zones) and width >= WIDE
         names = [text(rung.name).cell_len for rung in picture.rungs]
+        self._card_widths: dict[int, list[int]] = {}
         self.graded = any(rung.name for rung in picture.rungs)
         amounts = [] if self.pay_columns else [text(pay).cell_len for rung in picture.rungs for pay in rung.pay]
         self.label_width = max([*names, *amounts, len(picture.scale)], default=0) + 2 if self.graded else 0
@@ -149,18 +150,21 @@ class _Drawing:
         names = self.text(self._names(card))
         return Group(self.text(self._title(card)), *([names] if names else []))
 
+    def _card_columns(self, card: Card) -> tuple[Text | str, ...]:
+        return (self._title(card), card.code, card.name, card.span)
+
+    def _widths_of_cards(self, track: int) -> list[int]:
+        """How wide titles, codes, names and spans of a track are, so that they line up; measured once."""
+        if track not in self._card_widths:
+            cards = [self._card_columns(card) for rung in self.picture.rungs for card in rung.cards[track]]
+            columns = zip(*cards, strict=True)
+            self._card_widths[track] = [max(self.text(value).cell_len for value in column) for column in columns]
+        return self._card_widths[track]
+
     def _wide_card(self, card: Card, track: int) -> RenderableType:
-        cards = [each for rung in self.picture.rungs for each in rung.cards[track]]
-        columns = (
-            (self._title(card), [self._title(each) for each in cards]),
-            (card.code, [each.code for each in cards]),
-            (card.name, [each.name for each in cards]),
-            (card.span, [each.span for each in cards]),
-        )
         line = Grid.grid(padding=(0, 2, 0, 0))
         cells = []
-        for value, others in columns:
-            width = max(self.text(other).cell_len for other in others)
+        for value, width in zip(self._card_columns(card), self._widths_of_cards(track), strict=True):
             if width:
                 line.add_column(width=width, overflow="fold")
                 cells.append(self.text(value))

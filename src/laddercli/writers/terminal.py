@@ -6,6 +6,7 @@ would become too narrow to read, the same lists stand below each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -58,6 +59,8 @@ _STYLES = {
     Style.ADDED: "underline",
     Style.REMOVED: "strike",
 }
+# Zero-width joiners that join nothing are invisible, and rich fails to measure the text that they stand in.
+_STRAY_JOINER = re.compile("(?<![^\x00-\x7f\u200b-\u200d])\u200d+|\u200d+(?![^\x00-\x7f\u200b-\u200d])")
 # What a terminal shows that knows only ASCII.
 _ASCII = str.maketrans(
     {
@@ -146,7 +149,7 @@ class _Writer:
         """Spans as rich's text: steering characters made visible, ASCII where nothing else is understood."""
         drawn = RichText()
         for span in (Span(spans),) if isinstance(spans, str) else spans:
-            words = visible(span.text)
+            words = _STRAY_JOINER.sub("", visible(span.text))
             if span.style is Style.CODE and not self.terminal.color:
                 words = f"`{words}`"
             if span.href and span.href != span.text:
