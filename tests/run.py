@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,15 +38,15 @@ def environment(**more: str) -> dict[str, str]:
 def ladder(
     *arguments: str | bytes | Path,
     cwd: Path,
-    stdin: bytes = b"",
-    program: list[str] | None = None,
+    stdin: bytes | str = b"",
+    program: Sequence[str] | None = None,
     **env: str,
 ) -> Result:
     """Run `ladder` with these arguments and variables. A process that hangs is ended, and fails the test."""
     done = subprocess.run(
         [*(program or LADDER), *arguments],
         cwd=cwd,
-        input=stdin,
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         env=environment(**env),
         timeout=120,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from laddercli.audience import AUDIENCES, may_see
+from laddercli.visibility import AUDIENCES, may_see
 from tests.run import ladder
 
 CHECKOUT = Path(__file__).parents[1]
@@ -77,12 +77,11 @@ def test_no_amount_is_shown_below_its_visibility(
 @pytest.mark.parametrize("output_format", ["text", "markdown", "json"])
 def test_amounts_are_shown_to_whom_they_are_meant_for(output_format: str) -> None:
     assert len(SHIPPED) == 42
-    ends = [amount for index, amount in enumerate(sorted(SHIPPED, key=int))]
     for arguments in COMMANDS[:3]:
         text = printed(arguments, output_format, "confidential")
-        missing = [amount for amount in ends if amount not in text]
+        missing = [amount for amount in SHIPPED if amount not in text]
         assert len(missing) == (0 if output_format == "json" else 14)  # a page shows both ends and not the middle
-    assert "The figures are illustrative." in printed(["show", "staff-pm"], output_format, "confidential")
+        assert "The figures are illustrative." in " ".join(text.split())  # said wherever a figure is
 
 
 @pytest.mark.parametrize("output_format", ["text", "markdown", "json"])

@@ -14,8 +14,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laddercli.document import Document, split_lines
-from laddercli.nodes import Loc, Node, Plain, Span, core
+from laddercli.document import Document
+from laddercli.nodes import Loc, Node, Plain, Span, core, split_lines
 
 BOTH = pytest.mark.parametrize("pure", [False, True], ids=["C parser", "pure parser"])
 

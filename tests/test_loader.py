@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laddercli.document import split_lines
 from laddercli.errors import InvalidLadder, LadderError
 from laddercli.findings import Finding
 from laddercli.ladder import Ladder
 from laddercli.loader import Loader
+from laddercli.nodes import split_lines
 
 Write = Callable[..., Path]
 

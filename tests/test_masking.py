@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laddercli.audience import Audience
 from laddercli.findings import Finding
 from laddercli.loader import Loader
 from laddercli.masking import MASK, hide
 from laddercli.reporters import FORMATS, Report, reporter
+from laddercli.visibility import Audience
 
 # No amount of pay is written with other digits, and nothing else is written with these.
 AMOUNT = re.compile(r"9[_,.' ]?7[_,.' ]?[0-9]{3}|9.?7.?k", re.IGNORECASE)
@@ -117,7 +117,8 @@ def test_no_amount_is_shown_below_its_audience(pay: str, audience: Audience) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["text for a number", "an amount for pay", "thousands with k", "misspelt", "block", "an open quote", "twice"]
+    "name",
+    ["text for a number", "an amount for pay", "thousands with k", "misspelt", "block", "an open quote", "twice"],
 )
 def test_amounts_are_shown_to_those_who_may_see_them(name: str) -> None:
     assert AMOUNT.search(everything(examine(ladder(BROKEN_PAY[name]), "confidential")))
@@ -202,15 +203,15 @@ def test_the_words_of_ladder_itself_stay() -> None:
     assert finding.message == "`pay` is given twice; the first is on line 6"
 
 
-@pytest.mark.parametrize("text", ["zone `us-2` is not defined", "grade `g1`", "level `rep-12`", "`pm1.a`", "line 97001"])
+@pytest.mark.parametrize("text", ["zone `us-2` is unknown", "grade `g1`", "level `rep-12`", "`pm1.a`", "line 97001"])
 def test_ids_are_no_amounts(text: str) -> None:
     assert hide(text) == text
 
 
 @pytest.mark.parametrize(
     "amount",
-    ["97001", "97k", "k97001", "97.001", "97_001", "€97001", "USD97", "eur97", "usd97k", "0x17AE9", "9.7e4", ".97e5", "９７００１"],
-)  # fmt: skip
+    "97001 97k k97001 97.001 97_001 €97001 USD97 eur97 usd97k 0x17AE9 9.7e4 .97e5 ９７００１".split(),
+)
 def test_amounts_are_hidden_however_they_are_written(amount: str) -> None:
     assert hide(f"`{amount}`") == f"`{MASK}`"
 

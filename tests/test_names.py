@@ -114,12 +114,12 @@ def test_a_ladder_is_named_by_id_or_path(write: Write) -> None:
     ladders = [Loader().load(path) for path in ("a/same.yaml", "b/same.yaml", "c/other.yaml")]
     assert find_ladder("other", ladders) is ladders[2]
     assert find_ladder("b/../b/same.yaml", ladders) is ladders[1]
-    with pytest.raises(NotFound, match="`same` may be any of: a/same.yaml, b/same.yaml"):
+    with pytest.raises(NotFound, match=r"`same` may be any of: a/same\.yaml, b/same\.yaml"):
         find_ladder("same", ladders)
     with pytest.raises(NotFound, match="there is no ladder `othr`; did you mean `other`"):
         find_ladder("othr", ladders)
-    with pytest.raises(NotFound, match="same.yaml:one"):  # two files with one id: only paths tell them apart
-        find_level("one", [ladders[0], Loader().load(write({"d/same.yaml": ALPHA}) / "d/same.yaml")])
+    with pytest.raises(NotFound, match=r"same\.yaml:one"):  # two files with one id: only paths tell them apart
+        find_level("one", [ladders[0], Loader().load(str(write({"d/same.yaml": ALPHA}) / "d/same.yaml"))])
 
 
 def run(write: Write, *arguments: str, **files: str) -> Result:

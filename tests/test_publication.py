@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laddercli import consistency, data, publication, schema, shape
+from laddercli import consistency, data, publication, shape, values
 from laddercli.document import Document
 from laddercli.loader import Loader
 from laddercli.nodes import Node, core
@@ -118,7 +118,7 @@ def is_number_spelled_otherwise(loc: tuple[int | str, ...], value: Any) -> bool:
     and the format."""
     if not isinstance(value, float) or named(loc) not in {"min", "mid", "max", "at_least", "at_most", "format"}:
         return False
-    return value.is_integer() or not re.match(schema.NUMBER_PATTERN, repr(value))
+    return value.is_integer() or not re.match(values.NUMBER_PATTERN, repr(value))
 
 
 def is_no_calendar_day(loc: tuple[int | str, ...], value: Any) -> bool:
@@ -128,7 +128,7 @@ def is_no_calendar_day(loc: tuple[int | str, ...], value: Any) -> bool:
     try:
         date.fromisoformat(value)
     except ValueError:
-        return re.match(schema.DATE_PATTERN, value) is not None
+        return re.match(values.DATE_PATTERN, value) is not None
     return False
 
 
@@ -214,10 +214,10 @@ def test_each_mapping_and_field_is_described(model: type[Part]) -> None:
     assert publication._one_line(model.__doc__) == found["description"]
 
 
-def shorts(kind: Any) -> Iterator[tuple[str, schema.Short]]:
+def shorts(kind: Any) -> Iterator[tuple[str, values.Short]]:
     """The models within a type that have a short form, by name."""
     for part in get_args(kind):
-        if isinstance(part, schema.Short):
+        if isinstance(part, values.Short):
             inner = get_args(kind)[0]
             yield next(arg for arg in [*get_args(inner), inner] if arg is not type(None)).__name__, part
         yield from shorts(part)

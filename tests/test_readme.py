@@ -7,9 +7,9 @@ import re
 import shutil
 from pathlib import Path
 
-import laddercli
 import pytest
 
+import laddercli
 from tests.run import ladder
 
 ROOT = Path(__file__).parents[1]

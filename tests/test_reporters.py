@@ -149,7 +149,9 @@ def test_nothing_in_a_finding_steers_a_terminal(name: str) -> None:
 @pytest.mark.parametrize("name", ["full", "concise", "github"])
 def test_a_newline_in_a_name_starts_no_line(name: str) -> None:
     bad = "one\n::error::two"
-    each = finding(message=bad, path=bad, suggestion=bad, help=bad, trail=(bad,), related=(Neighbor(bad, bad, Mark(1, 1)),))
+    each = finding(
+        message=bad, path=bad, suggestion=bad, help=bad, trail=(bad,), related=(Neighbor(bad, bad, Mark(1, 1)),)
+    )
     starts = [line for line in written(name, each).splitlines() if line.lstrip().startswith("::error::")]
     assert starts == []
 
@@ -342,7 +344,10 @@ def test_github_gets_ten_commands_of_a_severity_and_the_rest_as_lines() -> None:
         *["  ladder.yaml:1:8: error[bad-value] this is wrong"] * 2,
         *["  ladder.yaml:1:8: info[bad-value] this is wrong"] * 2,
     ]
-    assert lines[24:] == ["4 more than GitHub shows beside the lines: see above", "Found 12 errors, 12 infos in 1 file."]
+    assert lines[24:] == [
+        "4 more than GitHub shows beside the lines: see above",
+        "Found 12 errors, 12 infos in 1 file.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from laddercli.document import Document, split_lines
-from laddercli.nodes import Fault
+from laddercli.document import Document
+from laddercli.nodes import Fault, split_lines
 from laddercli.syntax import explain
 
 CASES = [

@@ -51,7 +51,7 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def validate(cwd: Path, *arguments: str | bytes | Path, stdin: bytes = b"", **env: str) -> Result:
+def validate(cwd: Path, *arguments: str | bytes | Path, stdin: bytes | str = b"", **env: str) -> Result:
     return ladder("validate", *arguments, cwd=cwd, stdin=stdin, **env)
 
 

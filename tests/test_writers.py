@@ -1,4 +1,4 @@
-"""How pages look: in a terminal of any width, and as Markdown that nothing from a ladder can turn into something else."""
+"""How pages look: in a terminal of any width, and as Markdown in which nothing from a ladder becomes markup."""
 
 from __future__ import annotations
 
@@ -286,3 +286,56 @@ def test_what_markdown_shows_is_what_was_written(text: str) -> None:
     title: Any = Title((Span(f"x{text}x"),))
     shown = rendered(markdown.write(Page((title,)))).replace("\u200b", "")
     assert shown.split() == f"x{text}x".split()
+
+
+def test_the_picture_shows_peers_in_every_format(pages_saying: Callable[[str], list[Page]]) -> None:
+    overview = pages_saying("x")[0]
+    for drawn in (write(overview, Terminal(100)), write(overview, Terminal(40)), markdown.write(overview)):
+        assert drawn.count("⇄") >= 2  # beside the levels, and in the legend
+
+
+THREE_TRACKS = """\
+format: 1
+title: Three
+grades: [{id: g1}, {id: g2}]
+tracks:
+  - {id: a, name: A, kind: ic, levels: [{id: a1, grade: g1}, {id: a2, grade: g2, status: draft}, {id: ax}]}
+  - {id: b, name: B, kind: ic, levels: [{id: b1, grade: g1}, {id: b1x, title: Twin, code: T, grade: g1}]}
+  - {id: c, name: C, kind: manager, levels: [{id: c2, grade: g2, career_level: true}]}
+"""
+
+
+def listed(tmp_path: Path, text: str, width: int) -> list[str]:
+    (tmp_path / "made.yaml").write_text(text)
+    return write(overview_page(Loader().load(str(tmp_path / "made.yaml"))), Terminal(width)).splitlines()
+
+
+def test_three_tracks_stand_side_by_side_with_a_sign_between_peers(tmp_path: Path) -> None:
+    rows = listed(tmp_path, THREE_TRACKS, 100)[2:9]
+    assert [row.split() for row in rows] == [
+        ["Grade", "A", "B", "C"],
+        ["─" * 100],
+        ["g2", "a2", "(draft)", "⇄", "c2", "◆"],
+        ["g1", "a1", "⇄", "Twin"],
+        ["T", "b1x"],
+        ["b1"],
+        ["(no", "grade)", "ax"],
+    ]
+    assert rows[2].index("c2") == rows[0].index("C")
+    assert rows[3].index("⇄") < rows[3].index("Twin") == rows[0].index("B")
+
+
+@pytest.mark.parametrize("width", [40, 100, 200])
+def test_without_grades_no_row_holds_two_tracks(width: int, tmp_path: Path) -> None:
+    text = THREE_TRACKS.replace("grades: [{id: g1}, {id: g2}]\n", "")
+    rows = listed(tmp_path, re.sub(", grade: g[12]", "", text), width)
+    assert [row for row in rows if "⇄" in row] == []
+    assert [row for row in rows if len({word[0] for word in re.findall(r"\b[abc][12x]\b", row)}) > 1] == []
+    assert "A" in rows
+    assert "C" in rows
+
+
+def test_three_levels_stand_side_by_side_at_80_and_below_each_other_at_60() -> None:
+    page = comparison_page(compare(*(shipped()[0].position(each) for each in ("pm1", "pm2", "senior-pm"))), Options())
+    assert any(line.count("│") == 2 for line in write(page, Terminal(80)).splitlines())
+    assert "│" not in write(page, Terminal(60))

@@ -4,20 +4,9 @@ search index downstream can leak it."""
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    from laddercli.ladder import Grade, Ladder, Level
-
-Audience = Literal["public", "internal", "confidential"]
-
-# From what everybody may see to what few may see.
-AUDIENCES: tuple[Audience, ...] = ("public", "internal", "confidential")
-
-
-def may_see(audience: Audience, visibility: Audience) -> bool:
-    """Whether an audience sees what has this visibility."""
-    return AUDIENCES.index(audience) >= AUDIENCES.index(visibility)
+from laddercli.ladder import NO_COMPENSATION, Grade, Ladder, Level
+from laddercli.visibility import Audience, may_see
 
 
 def project(ladder: Ladder, audience: Audience) -> Ladder:
@@ -26,8 +15,6 @@ def project(ladder: Ladder, audience: Audience) -> Ladder:
         ladder = replace(ladder, notes={})
     if may_see(audience, ladder.visibility.pay):
         return ladder
-    from laddercli.ladder import NO_COMPENSATION
-
     grades = {grade.id: replace(grade, pay={}) for grade in ladder.grades}
     tracks = tuple(
         replace(track, levels=tuple(_without_pay(level, grades) for level in track.levels)) for track in ladder.tracks

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from laddercli import schema
-from laddercli.audience import AUDIENCES
 from laddercli.findings import Place
 from laddercli.ladder import (
     Aspect,
@@ -36,6 +35,7 @@ from laddercli.ladder import (
 )
 from laddercli.nodes import Loc
 from laddercli.schema import LadderFile
+from laddercli.visibility import AUDIENCES
 
 
 def build(files: list[tuple[str, LadderFile]]) -> Ladder:

@@ -73,7 +73,7 @@ def load(path: str) -> Config:
 
 
 def _patterns(document: Document, key: str) -> tuple[str, ...]:
-    value = document.data.get(key, [])
+    value = document.data.get(key, []) if isinstance(document.data, dict) else []
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, list):
         raise _bad(document, document.mark((key,)), f"`{key}` must be a list of patterns")

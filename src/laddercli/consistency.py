@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from laddercli import schema
+from laddercli import schema, values
 from laddercli.findings import Place, Problem, Related
 from laddercli.nodes import Plain, core
 from laddercli.references import Bundle, Cell, Part, cells, entries, is_id, part, parts, words
@@ -34,7 +34,7 @@ def check(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _amount(value: Any) -> Decimal | None:
-    return Decimal(value) if isinstance(value, Plain) and re.match(schema.NUMBER_PATTERN, value) else None
+    return Decimal(value) if isinstance(value, Plain) and re.match(values.NUMBER_PATTERN, value) else None
 
 
 def _pay(top: Part) -> Iterator[Problem]:

@@ -42,7 +42,8 @@ class Discovery:
         """
         found: dict[str, str] = {}
         missing: list[Unreadable] = []
-        for path in paths or [None]:
+        named: list[str | None] = [*paths] or [None]
+        for path in named:
             for file in self._files(path, missing):
                 found.setdefault(os.path.realpath(file), file)
         if unread is not None:
@@ -117,7 +118,9 @@ def _walk(
     """
 
     def note(error: OSError) -> None:
-        missing.append(Unreadable(f"{error.filename}: {(error.strerror or 'cannot be listed').lower()}"))
+        missing.append(
+            Unreadable(f"{os.path.relpath(error.filename)}: {(error.strerror or 'cannot be listed').lower()}")
+        )
 
     for here, folders, names in os.walk(folder, onerror=note):
         below = os.path.relpath(here, folder)

@@ -15,16 +15,9 @@ import re
 from typing import Any
 
 from laddercli.composer import Composer
-from laddercli.nodes import Fault, Loc, Mark, Node, Span
+from laddercli.nodes import Fault, Loc, Mark, Node, Span, mark_at, split_lines
 
 MAX_BYTES = 10_000_000
-
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
-
-
-def split_lines(text: str) -> list[str]:
-    """Split at the line breaks of YAML 1.2, and only at those."""
-    return _LINE_BREAK.split(text)
 
 
 class Document:
@@ -165,9 +158,3 @@ def _refuse_character(text: str, index: int) -> Fault:
     return Fault(
         "encoding", Span(mark, Mark(mark.line, mark.column + 1)), f"{name} may not stand in a ladder{also}", help
     )
-
-
-def mark_at(text: str, index: int) -> Mark:
-    """The line and column of the character at ``index``."""
-    lines = split_lines(text[:index])
-    return Mark(len(lines), len(lines[-1]) + 1)

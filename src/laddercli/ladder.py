@@ -12,9 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from laddercli.audience import Audience
 from laddercli.errors import NotFound
 from laddercli.findings import Place
+from laddercli.visibility import Audience
 
 Status = Literal["draft", "active", "deprecated"]
 

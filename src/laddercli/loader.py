@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from laddercli import consistency, references, shape
-from laddercli.audience import AUDIENCES, Audience, may_see
 from laddercli.document import Document
 from laddercli.errors import InvalidLadder, SharedFile, Unreadable
 from laddercli.files import inside, read, real_path
@@ -16,6 +15,7 @@ from laddercli.nodes import Span, core
 from laddercli.references import Bundle
 from laddercli.repository import root_of
 from laddercli.schema import LadderFile
+from laddercli.visibility import AUDIENCES, Audience, may_see
 
 if TYPE_CHECKING:
     from laddercli.ladder import Ladder

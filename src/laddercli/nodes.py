@@ -114,3 +114,17 @@ def quote(text: str) -> str:
     import json
 
     return json.dumps(text, ensure_ascii=False)
+
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def split_lines(text: str) -> list[str]:
+    """Split at the line breaks of YAML 1.2, and only at those."""
+    return _LINE_BREAK.split(text)
+
+
+def mark_at(text: str, index: int) -> Mark:
+    """The line and column of the character at ``index``."""
+    lines = split_lines(text[:index])
+    return Mark(len(lines), len(lines[-1]) + 1)

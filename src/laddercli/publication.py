@@ -20,9 +20,10 @@ import re
 import sys
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from laddercli import data, schema
+from laddercli import data, schema, values
 from laddercli.currencies import CURRENCIES
-from laddercli.schema import LadderFile, Part, Short
+from laddercli.schema import LadderFile, Part
+from laddercli.values import Short
 
 SCHEMA_FILE = "ladder/ladder.schema.json"
 REFERENCE_FILE = "ladder/reference.md"
@@ -140,17 +141,17 @@ def _one_line(text: str) -> str:
 
 # Types that are known by a name. Text may look like a number or a truth value to an editor, an id like a number.
 _SCALARS: list[tuple[Any, str, Schema]] = [
-    (schema.Format, f"`{schema.FORMAT}`", {"const": schema.FORMAT}),
-    (schema.Text, "text", {"type": ["string", "number", "boolean"], "pattern": schema.TEXT_PATTERN}),
-    (schema.Id, "id", {"type": ["string", "integer"], "pattern": schema.ID_PATTERN, "minimum": 0}),
-    (schema.Date, "date", {"type": "string", "format": "date", "pattern": schema.DATE_PATTERN}),
-    (schema.Version, "version", {"type": "string", "pattern": schema.VERSION_PATTERN}),
-    (schema.Language, "language tag", {"type": "string", "pattern": schema.LANGUAGE_PATTERN}),
-    (schema.Url, "address", {"type": "string", "pattern": schema.URL_PATTERN}),
-    (schema.Currency, "currency", {"enum": sorted(CURRENCIES)}),
-    (schema.Number, "number", {"type": "number"}),
-    (schema.Count, "whole number", {"type": "integer", "minimum": 0, "maximum": 100_000}),
-    (schema.Truth, "`true` or `false`", {"type": "boolean"}),
+    (values.Format, f"`{schema.FORMAT}`", {"const": schema.FORMAT}),
+    (values.Text, "text", {"type": ["string", "number", "boolean"], "pattern": values.TEXT_PATTERN}),
+    (values.Id, "id", {"type": ["string", "integer"], "pattern": values.ID_PATTERN, "minimum": 0}),
+    (values.Date, "date", {"type": "string", "format": "date", "pattern": values.DATE_PATTERN}),
+    (values.Version, "version", {"type": "string", "pattern": values.VERSION_PATTERN}),
+    (values.Language, "language tag", {"type": "string", "pattern": values.LANGUAGE_PATTERN}),
+    (values.Url, "address", {"type": "string", "pattern": values.URL_PATTERN}),
+    (values.Currency, "currency", {"enum": sorted(CURRENCIES)}),
+    (values.Number, "number", {"type": "number"}),
+    (values.Count, "whole number", {"type": "integer", "minimum": 0, "maximum": 100_000}),
+    (values.Truth, "`true` or `false`", {"type": "boolean"}),
 ]
 # Mappings that several fields have, as definitions of their own; and what their keys are.
 _SHARED: dict[str, Any] = {"Pay": schema.Pay, "Cells": schema.Cells}
@@ -159,8 +160,8 @@ _KEYED_BY = {"Pay": "zone", "Cells": "measure"}
 # The author's own keys. A name that begins like one is neither an id nor a term.
 _PRIVATE = {"^x-": {"description": "A key of your own: kept, and not interpreted."}}
 _KEYS: list[tuple[Any, str]] = [
-    (schema.Id, "^(?!x-)" + schema.ID_PATTERN.removeprefix("^")),
-    (schema.Text, r"^(?!x-)\s*" + schema.TEXT_PATTERN),
+    (values.Id, "^(?!x-)" + values.ID_PATTERN.removeprefix("^")),
+    (values.Text, r"^(?!x-)\s*" + values.TEXT_PATTERN),
 ]
 
 
@@ -201,8 +202,8 @@ def _schema(kind: Any, *, shared: bool = False) -> Schema:
     for scalar, _, found in _SCALARS:
         if kind == scalar:
             return dict(found)
-    if kind == schema.Texts:
-        return {"anyOf": [_schema(schema.Text), {"type": "array", "items": _schema(schema.Text)}]}
+    if kind == values.Texts:
+        return {"anyOf": [_schema(values.Text), {"type": "array", "items": _schema(values.Text)}]}
     match get_origin(kind), get_args(kind):
         case origin, (inner, Short() as short) if origin is Annotated:
             return _short(inner, short)
@@ -326,7 +327,7 @@ def _words(kind: Any, *, many: bool = False) -> str:
     for scalar, words, _ in _SCALARS:
         if kind == scalar:
             return "ids" if many and words == "id" else words
-    if kind == schema.Texts:
+    if kind == values.Texts:
         return "text, or a list of text"
     match get_origin(kind), get_args(kind):
         case origin, (inner, Short() as short) if origin is Annotated:
@@ -339,7 +340,7 @@ def _words(kind: Any, *, many: bool = False) -> str:
             return f"list of {_words(item, many=True)}"
         case origin, (key, value) if origin is dict:
             name = next((name for name, known in _SHARED.items() if kind == known), "")
-            return f"by {_KEYED_BY.get(name, 'id' if key == schema.Id else 'name')}: {_words(value)}"
+            return f"by {_KEYED_BY.get(name, 'id' if key == values.Id else 'name')}: {_words(value)}"
     name = _name(_model(kind))
     shown = _PLURALS.get(kind.__name__, f"{name}s") if many else name
     return f"[{shown}](#{name.replace(' ', '-')})"

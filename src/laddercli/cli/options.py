@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from laddercli.audience import AUDIENCES
 from laddercli.display import visible
 from laddercli.errors import LadderError
 from laddercli.findings import closest
+from laddercli.visibility import AUDIENCES
 
 COLORS = ("auto", "always", "never")
 

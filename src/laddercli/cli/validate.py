@@ -10,7 +10,6 @@ import typer
 
 from laddercli.cli import options
 from laddercli.cli.output import complain, ends, notice, print_json, print_text, screen_width, use_color
-from laddercli.document import MAX_BYTES
 from laddercli.errors import LadderError, Unreadable
 
 FORMATS = ("full", "concise", "json", "github")
@@ -101,6 +100,8 @@ def _inputs(
 ) -> Any:
     """Name and text of each file; the text is None where it is still to be read from the file."""
     if "-" in paths:
+        from laddercli.document import MAX_BYTES
+
         if len(paths) > 1:
             raise LadderError("`-` reads standard input and goes with no other path")
         finder.config(os.path.dirname(stdin_filename or "") or ".")  # it may refuse to be used at all

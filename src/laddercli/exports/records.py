@@ -205,6 +205,7 @@ def level_record(place: Position) -> Record:
         "track": place.track.id,
         **_level_head(level, ladder),
         "pay": _pay(ladder.pay(level), ladder),
+        "compensation": _compensation(ladder),
         "note": ladder.notes.get(level.id),
         "measures": [{"id": measure.id, "name": measure.name} for measure in place.track.measures],
         "expectations": {

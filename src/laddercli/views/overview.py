@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laddercli.blocks import Card, Page, Picture, Rung, Span, Style, Text, Title, dim, plain
+from laddercli.blocks import Card, Page, Paragraph, Picture, Rung, Span, Style, Text, Title, dim, plain
 from laddercli.display import count
 from laddercli.inline import plain_text
 from laddercli.ladder import Grade, Ladder, Level
@@ -28,7 +28,8 @@ def overview_page(ladder: Ladder) -> Page:
         legend=tuple(_legend(ladder)),
         hint=dim("ladder show LEVEL · ladder compare LEVEL LEVEL"),
     )
-    return Page((Title(title, plain(" · ".join(facts))), picture))
+    terms = (Paragraph(dim(phrases.pay_terms(ladder))),) if _shows_pay(ladder) else ()
+    return Page((Title(title, plain(" · ".join(facts))), picture, *terms))
 
 
 def _shows_pay(ladder: Ladder) -> bool:

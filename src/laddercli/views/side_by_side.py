@@ -68,6 +68,8 @@ def _blocks(comparison: Comparison, options: Options) -> Iterator[Block]:
     pay = _pay(positions)
     if pay:
         yield pay
+        terms = dict.fromkeys(phrases.pay_terms(each.ladder) for each in positions if each.ladder.pay(each.level))
+        yield from (Paragraph(dim(each)) for each in terms)
     heads = tuple(strong(_short_title(position)) for position in positions)
     for row in rows:
         columns = tuple(stacks for stacks in _columns(row, options) if any(stacks))

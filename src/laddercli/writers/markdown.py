@@ -126,11 +126,12 @@ def _picture(picture: Picture) -> str:
 
 def _rung(rung: Rung, zones: int, graded: bool) -> list[str]:
     label = [_name(rung.name), *(_name(pay) for pay in rung.pay or ("",) * zones)] if graded else []
-    return [*label, *(_BREAK.join(_card(card) for card in cards) for cards in rung.cards)]
+    peers = " ⇄" if rung.has_peers and rung.name else ""
+    return [*label, *(_BREAK.join(_card(card, peers) for card in cards) for cards in rung.cards)]
 
 
-def _card(card: Card) -> str:
-    sign = f" {card.sign}" if card.sign else ""
+def _card(card: Card, peers: str) -> str:
+    sign = f" {card.sign}{peers}" if card.sign else peers
     draft = f" ({_name(card.draft)})" if card.draft else ""
     names = " · ".join(_name(part) for part in (card.code, card.name, card.span) if part)
     summary = f"{_BREAK}{_name(card.summary)}" if card.summary else ""
