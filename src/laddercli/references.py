@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from laddercli import schema
+from laddercli import values
 from laddercli.document import Document
 from laddercli.findings import Place, Problem, Related, closest
 
@@ -76,7 +76,7 @@ def entries(holder: Part, key: str) -> Iterator[tuple[str, Any, Place]]:
 
 def is_id(value: Any) -> bool:
     """Whether ``value`` can name something. What cannot is reported by ``shape``, and once is enough."""
-    return isinstance(value, str) and re.fullmatch(schema.ID_PATTERN, value) is not None
+    return isinstance(value, str) and re.fullmatch(values.ID_PATTERN, value) is not None
 
 
 class Definitions:
