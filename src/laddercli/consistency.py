@@ -65,7 +65,8 @@ def _bands(holder: Part, key: str) -> Iterator[Problem]:
 
 def _cell(cell: Cell) -> Iterator[Problem]:
     for key in ("unchanged", "not_applicable"):
-        if key in cell.data and len(cell.data) > 1 and core(cell.data[key]) is not False:
+        says_no = key == "unchanged" and core(cell.data.get(key)) is False
+        if key in cell.data and len(cell.data) > 1 and not says_no:
             others = ", ".join(f"`{other}`" for other in cell.data if other != key)
             place = Place(cell.place.file, (*cell.place.loc, key))
             help = f"take out {others}, or `{key}`"

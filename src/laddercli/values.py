@@ -11,7 +11,8 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from laddercli.nodes import Plain, core
 
-ID_PATTERN = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
+# Words joined by `-` or `.`. The first word is not `x` before a `-`: such a key belongs to the author.
+ID_PATTERN = r"^(?:x|(?:[a-wyz0-9][a-z0-9]*|x[a-z0-9]+|x\.[a-z0-9]+)(?:[-.][a-z0-9]+)*)$"
 TEXT_PATTERN = r"\S"
 DATE_PATTERN = r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
 VERSION_PATTERN = r"^(?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*)$"

@@ -114,5 +114,7 @@ HELPS = {"number": _number_help, "whole": _whole_help, "truth": _truth_help, "tu
 
 def id_help(text: str) -> str:
     words = re.findall(r"[a-z0-9]+", text.casefold())
+    if text.startswith("x-"):
+        return "choose another beginning: as a key, `x-` marks what is yours and not read"
     rule = "an id is made of small letters and digits, joined by `-` or `.`"
     return f"write: {'-'.join(words)} ({rule})" if words else rule

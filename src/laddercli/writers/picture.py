@@ -22,6 +22,7 @@ WIDE_TRACK = 62
 WIDE = 130
 
 PEERS = "⇄"
+NO_GRADE = "(no grade)"
 
 
 def draw_picture(picture: Picture, width: int, text: MakeText) -> Iterator[RenderableType]:
@@ -48,7 +49,7 @@ class _Drawing:
         self.width = width
         self.text = text
         self.pay_columns = bool(picture.zones) and width >= WIDE
-        names = [text(rung.name).cell_len for rung in picture.rungs]
+        names = [text(rung.name or NO_GRADE).cell_len for rung in picture.rungs]
         self._card_widths: dict[int, list[int]] = {}
         self.graded = any(rung.name for rung in picture.rungs)
         amounts = [] if self.pay_columns else [text(pay).cell_len for rung in picture.rungs for pay in rung.pay]
@@ -125,7 +126,7 @@ class _Drawing:
         return grid
 
     def _label(self, rung: Rung) -> RenderableType:
-        name = self.text(rung.name or "(no grade)")
+        name = self.text(rung.name or NO_GRADE)
         return name if self.pay_columns or not rung.pay else Group(name, *(self.text(pay) for pay in rung.pay))
 
     def _with_signs(self, cells: list[RichText] | list[RenderableType], signs: list[str]) -> Iterator[RenderableType]:
