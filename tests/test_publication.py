@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,7 +38,8 @@ def _pattern(validator: Any, pattern: str, value: Any, _: Any) -> Iterator[jsons
 
 
 def _validator(base: Any, found: dict[str, Any]) -> Any:
-    return jsonschema.validators.extend(base, {"pattern": _pattern})(found)
+    extend: Any = jsonschema.validators.extend
+    return extend(base, {"pattern": _pattern})(found)
 
 
 SCHEMA = ladder_schema()

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.cells import cell_len
 
+from laddercli.audience import project
 from laddercli.blocks import Block, Columns, Facts, Item, Items, Page, Paragraph, Span, Table, Text, Title
 from laddercli.comparison import compare
 from laddercli.inline import parse
@@ -336,7 +337,7 @@ def test_without_grades_no_row_holds_two_tracks(width: int, tmp_path: Path) -> N
 
 
 def test_three_levels_stand_side_by_side_at_80_and_below_each_other_at_60() -> None:
-    made = Loader().load(str(CHECKOUT / "ladders" / "product-management.yaml"))
-    page = comparison_page(compare(*(made.position(each) for each in ("pm1", "pm2", "senior-pm"))), Options())
+    made = project(shipped()[0], "public")
+    page = comparison_page(compare(*(made.position(each) for each in ("pm1", "pm2", "senior-pm"))), Options(brief=True))
     assert any(line.count("│") == 2 for line in write(page, Terminal(80)).splitlines())
     assert "│" not in write(page, Terminal(60))

@@ -263,7 +263,8 @@ class _Writer:
 
     def _stacked_row(self, row: list[RichText]) -> RenderableType:
         values = RichText("  |  " if self.terminal.ascii else "  │  ").join(row[1:])
-        return Padding(Group(row[0], Padding(values, (0, 0, 0, 2))), (0, 0, 0, 2))
+        lines = [values] if values.cell_len <= self.width - 4 else row[1:]
+        return Padding(Group(row[0], *(Padding(line, (0, 0, 0, 2)) for line in lines)), (0, 0, 0, 2))
 
     def _overview(self, block: OverviewTable) -> RenderableType:
         names = [self.text(row.name) for row in block.rows]
