@@ -97,7 +97,7 @@ def sample(text: str) -> Page:
         Paragraph(spans, spans),
         items,
         Facts(((text, spans), ("a", spans))),
-        Table(((spans, spans, (Span("≥ 1"),)), (spans, (), ()))),
+        Table(((spans, spans, (Span("≥ 1"),)), (spans, (), ())), (spans, spans, ())),
         Columns((spans, spans), (((Paragraph(spans),), (items,)), ((), (Paragraph(spans),)))),
     )
     return Page(blocks)

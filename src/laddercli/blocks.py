@@ -103,11 +103,11 @@ class Facts:
 class Table:
     """Rows of cells. The first column holds names, the others short values that do not wrap unless they must.
 
-    ``header`` has as many cells as the rows, or none.
+    ``heads`` name the columns, for formats whose tables cannot do without: on a screen the page above says it.
     """
 
     rows: tuple[tuple[Text, ...], ...]
-    header: tuple[Text, ...] = ()
+    heads: tuple[Text, ...]
 
 
 class Overview(NamedTuple):

@@ -233,6 +233,7 @@ class _Builder:
             executive=level.executive,
             direct_reports=Reports(reports.min, reports.max) if reports else None,
             pay=_bands(level.pay, _at(place, "pay")),
+            own_pay=bool(level.pay),
             attributes=level.attributes or {},
             formerly=level.formerly,
             inherits=level.inherits,

@@ -178,7 +178,10 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a track. ``expectations`` holds what is written at the level itself, by measure id."""
+    """A level of a track. ``expectations`` holds what is written at the level itself, by measure id.
+
+    ``own_pay`` says whether its pay departs from its grade's; a reader who may not see amounts is still told that.
+    """
 
     id: str
     code: str | None
@@ -192,6 +195,7 @@ class Level:
     executive: bool
     direct_reports: Reports | None
     pay: Mapping[str, Band]
+    own_pay: bool
     attributes: Mapping[str, tuple[str, ...]]
     formerly: tuple[str, ...]
     inherits: tuple[str, ...]

@@ -129,13 +129,9 @@ def _layers(sources: list[tuple[Origin, Expectation]]) -> Iterator[Layer]:
     metrics: set[str] = set()
     steps: set[int] = set()
     for origin, cell in sources:
-        benchmarks = []
-        for benchmark in cell.benchmarks:
-            if benchmark.metric is None or benchmark.metric.id not in metrics:
-                benchmarks.append(benchmark)
-            if benchmark.metric:
-                metrics.add(benchmark.metric.id)
-        layer = Layer(origin, cell.summary, cell.criteria, tuple(benchmarks), cell.examples)
+        benchmarks = tuple(each for each in cell.benchmarks if not each.metric or each.metric.id not in metrics)
+        metrics.update(each.metric.id for each in benchmarks if each.metric)
+        layer = Layer(origin, cell.summary, cell.criteria, benchmarks, cell.examples)
         if not layer.is_empty or origin is None:
             yield layer
         step = cell.step

@@ -51,6 +51,9 @@ def run(
         return 0
     from laddercli.views.level import level_page
 
-    pages = [write_page(level_page(each, resolved=resolved), output_format, color) for each in positions]
+    pages = [
+        write_page(level_page(each, resolved=resolved, scope=shelf.scope(each)), output_format, color)
+        for each in positions
+    ]
     print_text("\n".join(pages))
     return 0

@@ -93,16 +93,13 @@ def indentation(scene: Scene) -> Fault | None:
     goes_on = here.key is not None and scene.column == here.colon
     if not here.structural or not (scene.column == here.indent or goes_on):
         return None
-    if goes_on and not (here.dash or re.fullmatch(r"[a-z_][a-z0-9_.-]*", here.key or "")):
+    if goes_on and not (here.dash or here.simple):
         return None
     column, kind = here.indent, "item" if here.dash else "key"
     sibling = _sibling(scene, scene.row, column, kind)
-    shown = excerpt(here.line)
-    if sibling is None:
+    if sibling is None or sibling == column:
         return None if goes_on else _orphan(scene, here, kind)
-    if sibling == column:
-        return None if goes_on else _orphan(scene, here, kind)
-    message = f"`{shown}` starts at column {column + 1}, the {kind}s above it at column {sibling + 1}"
+    message = f"`{excerpt(here.line)}` starts at column {column + 1}, the {kind}s above it at column {sibling + 1}"
     return fault(scene.row, column, len(here.line.strip()), message, f"write {spaces(sibling)} before it")
 
 

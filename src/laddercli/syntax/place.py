@@ -21,7 +21,7 @@ def locate(text: str, error: Exception) -> Scene:
     row, column, opening = _read_marks(text, error)
     row = min(row, len(lines) - 1)
     column = min(column, len(lines[row]))
-    if column < REACH:
+    if column < REACH < max(map(len, lines)):
         lines = [line[:REACH] for line in lines]
     return Scene(lines, row, column, opening)
 

@@ -28,12 +28,13 @@ from laddercli.resolution import Layer, Resolved, resolve
 from laddercli.views import phrases
 
 
-def level_page(position: Position, *, resolved: bool = False) -> Page:
-    """One level. ``resolved`` prints what comes from other levels in full instead of naming it."""
-    return Page(tuple(_blocks(position, resolved)))
+def level_page(position: Position, *, resolved: bool = False, scope: str = "") -> Page:
+    """One level. ``resolved`` prints what comes from other levels in full instead of naming it; ``scope`` is what a
+    command must put in front of a level's id to find it again."""
+    return Page(tuple(_blocks(position, resolved, scope)))
 
 
-def _blocks(position: Position, resolved: bool) -> Iterator[Block]:
+def _blocks(position: Position, resolved: bool, scope: str) -> Iterator[Block]:
     ladder, track, level = position.ladder, position.track, position.level
     yield Title(strong(level.title), dim(position.name))
     peers = [peer.id for peer in ladder.peers(level)]
@@ -49,7 +50,7 @@ def _blocks(position: Position, resolved: bool) -> Iterator[Block]:
         found = resolve(ladder, level, measure)
         yield Heading(plain(measure.name), phrases.bar(found))
         yield from _cell(found, ladder, resolved)
-    yield from _ways_on(position)
+    yield from _ways_on(position, scope)
     if level.id in ladder.notes:
         yield Heading(plain("Notes for calibration"))
         yield Paragraph(parse(ladder.notes[level.id]))
@@ -171,7 +172,7 @@ def _level_name(ladder: Ladder, level_id: str) -> str:
     return f"{ladder.levels[level_id][1].title} ({level_id})"
 
 
-def _ways_on(position: Position) -> Iterator[Block]:
+def _ways_on(position: Position, scope: str) -> Iterator[Block]:
     """Where one goes from here: moves to other tracks, and the next level."""
     ladder, level = position.ladder, position.level
     facts: list[tuple[str, Text]] = []
@@ -182,7 +183,7 @@ def _ways_on(position: Position) -> Iterator[Block]:
         facts.append(("Move", (Span(f"{sign} {ladder.levels[other][1].title} ({other})"), *when)))
     above = ladder.next(level)
     if above:
-        command = f"ladder compare {level.id} {above.id}"
+        command = f"ladder compare {scope}{level.id} {scope}{above.id}"
         facts.append(("Next", plain(f"{above.title} ({above.id})")))
         facts.append(("Compare", (Span(command, Style.CODE),)))
     if facts:

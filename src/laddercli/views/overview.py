@@ -77,7 +77,8 @@ def _legend(ladder: Ladder) -> Iterator[Text]:
     """Only the signs that stand in the picture."""
     levels = [level for track in ladder.tracks for level in track.levels]
     if any(ladder.peers(level) for level in levels):
-        yield plain(f"{phrases.PEERS} peers: one grade, one pay range, moves both ways")
+        pay = "" if any(level.own_pay for level in levels) else "one pay range, "
+        yield plain(f"{phrases.PEERS} peers: one grade, {pay}moves both ways")
     if any(level.career_level for level in levels):
         yield plain(f"{phrases.CAREER} one may stay here")
     spans = [level.direct_reports for level in levels if level.direct_reports]

@@ -65,15 +65,15 @@ def _blocks(comparison: Comparison, options: Options) -> Iterator[Block]:
     yield _title(positions)
     yield _overview(comparison, options)
     yield from _conclusions(comparison)
-    pay = _pay(positions)
+    heads = tuple(strong(position.level.title) for position in positions)
+    pay = _pay(positions, heads)
     if pay:
         yield pay
         terms = dict.fromkeys(phrases.pay_terms(each.ladder) for each in positions if each.ladder.pay(each.level))
         yield from (Paragraph(dim(each)) for each in terms)
-    heads = tuple(strong(_short_title(position)) for position in positions)
     for row in rows:
         columns = tuple(stacks for stacks in _columns(row, options) if any(stacks))
-        table = None if options.brief else _figures(row, options)
+        table = None if options.brief else _figures(row, heads, options)
         if columns or table:
             yield Heading(plain(row.name), dim("the same at all levels") if row.same else ())
         if columns:
@@ -95,10 +95,6 @@ def _title(positions: tuple[Position, ...]) -> Title:
         return Title((Span(ladder.title, Style.STRONG), Span(version)), plain("  →  ".join(names)))
     titles = " and ".join(ladder.title for ladder in ladders.values())
     return Title(strong(titles), plain("  →  ".join(position.name for position in positions)))
-
-
-def _short_title(position: Position) -> str:
-    return position.level.title
 
 
 def _overview(comparison: Comparison, options: Options) -> OverviewTable:
@@ -161,7 +157,8 @@ def _grades(left: Position, right: Position) -> str:
     if steps is None:
         return ""
     if steps == 0:
-        return "Same grade, so the same pay range."
+        one_pay = not left.level.own_pay and not right.level.own_pay
+        return "Same grade, so the same pay range." if one_pay else "Same grade, but pay that departs from it."
     return f"{_number(abs(steps)).capitalize()} grade{'s' if abs(steps) > 1 else ''} {'up' if steps > 0 else 'down'}."
 
 
@@ -208,7 +205,7 @@ def _number(number: int) -> str:
     return words[number] if number < len(words) else str(number)
 
 
-def _pay(positions: tuple[Position, ...]) -> Table | None:
+def _pay(positions: tuple[Position, ...], heads: tuple[Text, ...]) -> Table | None:
     """Pay by zone, where the audience may see it."""
     zones = {zone.id: zone for position in positions for zone in position.ladder.compensation.zones}
     rows = []
@@ -217,7 +214,7 @@ def _pay(positions: tuple[Position, ...]) -> Table | None:
         if any(bands):
             cells = [plain(phrases.band(band, zone.currency) if band else phrases.ABSENT) for band in bands]
             rows.append((plain(f"Pay, {zone.title}"), *cells))
-    return Table(tuple(rows)) if rows else None
+    return Table(tuple(rows), (plain("Pay"), *heads)) if rows else None
 
 
 def _columns(row: Row, options: Options) -> Iterator[tuple[tuple[Block, ...], ...]]:
@@ -288,18 +285,17 @@ def _layers(rows: list[Row]) -> Iterator[Layer]:
             yield from cell.expectation.layers if cell.expectation else ()
 
 
-def _figures(row: Row, options: Options) -> Table | None:
+def _figures(row: Row, heads: tuple[Text, ...], options: Options) -> Table | None:
     """One row for each metric, because figures do correspond. A dash where a level does not ask for it."""
     rows = []
     for metric in row.metrics:
         cells = [_figure(cell, metric) for cell in row.cells]
         if not (options.only_differences and len(set(cells)) == 1):
             rows.append((phrases.metric_name(metric), *(plain(cell) for cell in cells)))
-    return Table(tuple(rows)) if rows else None
+    return Table(tuple(rows), (plain("Metric"), *heads)) if rows else None
 
 
 def _figure(cell: Cell, metric: Metric) -> str:
-    for benchmark, _ in cell.expectation.benchmarks if cell.expectation else ():
-        if benchmark.metric and benchmark.metric.id == metric.id:
-            return phrases.figure(benchmark)
-    return phrases.ABSENT
+    asked = cell.expectation.benchmarks if cell.expectation else ()
+    figures = [phrases.figure(each) for each, _ in asked if each.metric and each.metric.id == metric.id]
+    return ", ".join(figures) or phrases.ABSENT

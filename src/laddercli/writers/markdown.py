@@ -63,7 +63,7 @@ def _draw(block: Block) -> Iterator[str]:
         case Facts():
             yield "\n".join(f"- **{_name(name)}:** {_line(value)}" for name, value in block.facts)
         case Table():
-            yield _table(block.header or ((),) * len(block.rows[0]), block.rows)
+            yield _table(block.heads, block.rows)
         case OverviewTable():
             yield _overview(block)
         case Columns():
@@ -111,8 +111,8 @@ def _cell_lines(stack: tuple[Block, ...]) -> Iterator[str]:
             yield from (re.sub(r"\n+", _BREAK, part) for part in _draw(block))
 
 
-def _table(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...]) -> str:
-    return _grid([_line(cell) for cell in header], [[_line(cell) for cell in row] for row in rows])
+def _table(heads: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...]) -> str:
+    return _grid([_line(cell) for cell in heads], [[_line(cell) for cell in row] for row in rows])
 
 
 def _picture(picture: Picture) -> str:

@@ -246,7 +246,7 @@ class _Writer:
 
     def _table(self, block: Table) -> RenderableType:
         """Names on the left, short values on the right; a name that wraps hangs."""
-        rows = [[self.text(cell) for cell in row] for row in (block.header, *block.rows) if row]
+        rows = [[self.text(cell) for cell in row] for row in block.rows]
         widths = [max(row[index].cell_len for row in rows) for index in range(1, len(rows[0]))]
         if self.width >= 30 + len(widths) * (FIGURE + 2):
             widths = [max(width, FIGURE) for width in widths]  # tables of one page line up
