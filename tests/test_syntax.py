@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +196,8 @@ LONG = {
     "lines of text": "word\n" * 400_000 + "a: b",
     "quotes": "- 'a' b\n" * 100_000 + "- 'a' b 'c",
     "brackets": "- [a\n" * 100_000 + "b: @",
+    "escapes": '- "' + "\\q" * 300_000,
+    "codes": '- "' + "\\ud800" * 100_000,
 }
 
 
@@ -207,3 +210,26 @@ def test_a_long_text_is_explained_in_linear_time(text: str) -> None:
         start = time.process_time()
         explain(text, yaml.MarkedYAMLError(None, yaml.Mark("", 0, row, 0, "", 0), "", mark))
         assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "python"])
+@pytest.mark.parametrize("escape", ["\\q", "\\ud800", "\\U00110000"])
+def test_no_more_than_a_window_of_a_long_text_is_looked_at(escape: str, pure: bool) -> None:
+    text = f'title: "{escape * 500_000}"\nowner: Team\n'
+    error = failure(text, yaml.SafeLoader if pure else yaml.CSafeLoader) or ValueError("half a character")
+
+    tracemalloc.start()
+    fault = explain(text, error)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert (fault.span.start, fault.help) == ((1, 9), "write the backslash twice, or use single quotes")
+    assert most < 20_000_000
+
+
+def test_a_place_that_nobody_wrote_by_hand_is_named_and_not_explained() -> None:
+    text = f'title: "{"word " * 100_000}\\q"\n'
+    error = failure(text, yaml.CSafeLoader)
+    assert error
+
+    assert shown(explain(text, error)).endswith(" cannot stand here")

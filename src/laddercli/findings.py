@@ -198,7 +198,7 @@ def closest(word: str, words: Iterable[str]) -> str | None:
     # A word of many thousand letters is no typing mistake, and comparing it would take its time.
     if len(word) > 80:
         return None
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.65)
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
     return folded[found[0]] if found else None
 
 

@@ -61,12 +61,14 @@ class Shelf:
 
     def scope(self, position: Position) -> str:
         """What stands in front of a level's id so that the same command finds it again: nothing where it is unique."""
+        from laddercli import data
+
         ladder = position.ladder
         if any(own is ladder for own in self.configured):
             unique = sum(position.level.id in other.levels for other in self.configured) == 1
             return "" if unique else f"{ladder.id}:"
-        shipped = self._shipped(ladder.id)
-        return f"{ladder.id}:" if shipped is ladder else f"{ladder.place.file}:"
+        shipped = data.path(f"ladders/{ladder.id}.yaml")
+        return f"{ladder.id}:" if ladder.place.file == shipped else f"{ladder.place.file}:"
 
     def _load(self, path: str) -> Ladder:
         from laddercli.audience import project

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from itertools import islice
 
 import yaml
 
 from laddercli.nodes import mark_at, split_lines
 from laddercli.syntax.scene import REACH, Scene
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # The codes of half a character, and of none.
-_BAD_CODE = re.compile(r"\\(?:(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}|U(?!000|0010)[0-9a-fA-F]{8})")
+_BAD_CODE = re.compile(
+    r"(?<!\\)(?:\\\\)*+(?P<code>\\(?:(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}|U(?!000|0010)[0-9a-fA-F]{8}))"
+)
+_CODES_TRIED = 10
 
 
 def locate(text: str, error: Exception) -> Scene:
@@ -31,44 +33,26 @@ def _read_marks(text: str, error: Exception) -> tuple[int, int, tuple[int, int] 
     if isinstance(error, yaml.reader.ReaderError):
         mark = mark_at(text, min(error.position, len(text)))
         return mark.line - 1, mark.column - 1, None
-    begun = place = None
-    if isinstance(error, yaml.MarkedYAMLError):
-        begun = error.context_mark
-        place = error.problem_mark or begun
-    else:
-        place = _find_code(text)
+    marked = error if isinstance(error, yaml.MarkedYAMLError) else _refuse_code(text)
+    if marked is None:
+        return 0, 0, None
+    begun = marked.context_mark
+    place = marked.problem_mark or begun
     opening = (begun.line, begun.column) if begun is not None else None
     return (place.line, place.column, opening) if place is not None else (0, 0, None)
 
 
-def _find_code(text: str) -> Any:
-    """Where the parser in Python stumbles over a code: it raises what ``chr`` raises, without a place.
+def _refuse_code(text: str) -> yaml.MarkedYAMLError | None:
+    """What the parser in Python should have raised for a bad code. It raises what ``chr`` does, without a place, or
+    takes half a character for a whole one.
 
-    The first bad code is mostly the one, which shows when the text up to it ends within double quotes.
+    A code counts within double quotes only: there, the text that ends before it is refused for its open quote.
     """
-    code = _BAD_CODE.search(text)
-    if code is None:
-        return None
-    loader: Any = yaml.SafeLoader(text[: code.end()])  # its methods carry no types
-    try:
-        while loader.check_event():
-            loader.get_event()
-    except (ValueError, OverflowError):
-        return loader.get_mark()
-    except yaml.MarkedYAMLError as error:
-        if error.context_mark and text[error.context_mark.index] == '"':
-            return loader.get_mark()
-    return _find_code_in_quotes(text)
-
-
-def _find_code_in_quotes(text: str) -> Any:
-    """The place of a bad code where others stand before it that are plain text: all of the text has to be read."""
-    loader: Any = yaml.SafeLoader(text)
-    try:
-        while loader.check_event():
-            event = loader.get_event()
-            if isinstance(event, yaml.ScalarEvent) and event.style == '"' and _SURROGATE.search(event.value):
-                return event.end_mark
-    except (yaml.YAMLError, ValueError, OverflowError):
-        return loader.get_mark()
+    for code in islice(_BAD_CODE.finditer(text), _CODES_TRIED):
+        try:
+            for _ in yaml.parse(text[: code.start("code")], yaml.SafeLoader):
+                pass
+        except yaml.YAMLError as error:
+            if isinstance(error, yaml.MarkedYAMLError) and (begun := error.context_mark) and text[begun.index] == '"':
+                return error
     return None

@@ -1,7 +1,7 @@
 """A line taken apart, and the lines around the place where the parser gave up.
 
-Rows and columns count from 0 here. However large the text is, a trap looks at ``WINDOW`` lines and at ``REACH``
-characters: it is read by a program that nobody waits for, and no author means a line that is longer.
+Rows and columns count from 0 here. However large the text is, a trap looks at no more than ``WINDOW`` lines above
+the place and ``REACH`` characters of each: nobody writes longer lines by hand, and an answer should not take seconds.
 """
 
 from __future__ import annotations
