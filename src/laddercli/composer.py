@@ -65,7 +65,7 @@ class Composer:
             self._read(loader(self._text).get_event)
         except _Stop:
             return None
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
             from laddercli.syntax import explain
 
             self.faults = [explain(self._text, error)]
