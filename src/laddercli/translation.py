@@ -26,6 +26,7 @@ class Translator:
         self.strays: set[Loc] = set()
 
     def problems(self) -> Iterator[Problem]:
+        """The problems that pydantic's errors tell of; unknown keys first, as one may be a misspelt missing one."""
         missing: dict[Loc, set[str]] = {}
         for detail in self._details:
             if detail["type"] == "missing":

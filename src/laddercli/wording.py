@@ -60,6 +60,7 @@ def name_of(loc: Loc) -> str:
 
 
 def kind_of(value: Any) -> str:
+    """What a value is, as in "must be text, not a list"."""
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from laddercli.comparison import Comparison
     from laddercli.ladder import Position
 
-FORMATS = ("text", "markdown", "json")
-
 
 @ends
 def run(
@@ -46,7 +44,7 @@ def run(
     words: Annotated[
         bool, typer.Option("--words", help="Mark the words that differ between sentences that are near twins.")
     ] = False,
-    output_format: Annotated[str, options.page_format(FORMATS)] = "text",
+    output_format: options.PageFormat = "text",
     audience: options.Audience = "public",
     config: options.ConfigPath = None,
     no_config: options.NoConfig = False,

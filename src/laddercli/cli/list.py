@@ -9,8 +9,6 @@ import typer
 from laddercli.cli import options
 from laddercli.cli.output import ends, print_json, print_text
 
-FORMATS = ("text", "markdown", "json")
-
 
 @ends
 def run(
@@ -22,7 +20,7 @@ def run(
             autocompletion=options.complete_ladders,
         ),
     ] = None,
-    output_format: Annotated[str, options.page_format(FORMATS)] = "text",
+    output_format: options.PageFormat = "text",
     audience: options.Audience = "public",
     config: options.ConfigPath = None,
     no_config: options.NoConfig = False,

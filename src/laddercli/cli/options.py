@@ -66,16 +66,18 @@ Verbose = Annotated[
 ]
 
 
-def page_format(choices: tuple[str, ...]) -> Any:
-    """The option `-f` of a command that prints one page."""
-    return typer.Option(
+PAGE_FORMATS = ("text", "markdown", "json")
+PageFormat = Annotated[
+    str,
+    typer.Option(
         "-f",
         "--output-format",
-        metavar="|".join(choices),
+        metavar="|".join(PAGE_FORMATS),
         help="How to print it.",
-        callback=one_of(choices),
-        autocompletion=completes(choices),
-    )
+        callback=one_of(PAGE_FORMATS),
+        autocompletion=completes(PAGE_FORMATS),
+    ),
+]
 
 
 def discovery(config: str | None, no_config: bool) -> Any:

@@ -29,6 +29,7 @@ def ends(run: Run) -> Run:
 
     @functools.wraps(run)
     def wrapped(*args: Any, **kwargs: Any) -> None:
+        """Run the command and end as its exit code says."""
         try:
             code = run(*args, **kwargs)
         except KeyboardInterrupt:

@@ -9,8 +9,6 @@ import typer
 from laddercli.cli import options
 from laddercli.cli.output import ends, print_json, print_text
 
-FORMATS = ("text", "markdown", "json")
-
 
 @ends
 def run(
@@ -25,7 +23,7 @@ def run(
     resolved: Annotated[
         bool, typer.Option("--resolved", help="Print in full what the level takes over from other levels.")
     ] = False,
-    output_format: Annotated[str, options.page_format(FORMATS)] = "text",
+    output_format: options.PageFormat = "text",
     audience: options.Audience = "public",
     config: options.ConfigPath = None,
     no_config: options.NoConfig = False,

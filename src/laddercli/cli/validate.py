@@ -11,8 +11,7 @@ import typer
 from laddercli.cli import options
 from laddercli.cli.output import complain, ends, notice, print_json, print_text, screen_width, use_color
 from laddercli.errors import LadderError, Unreadable
-
-FORMATS = ("full", "concise", "json", "github")
+from laddercli.reporters import FORMATS, Report, reporter
 
 
 @ends
@@ -127,7 +126,6 @@ def _print(
     findings: list[Any], count: int, targets: list[tuple[str, str | None]], quiet: int, color: str, silent: bool
 ) -> None:
     from laddercli.files import replace
-    from laddercli.reporters import Report, reporter
 
     for name, file in targets:
         to_screen = file is None

@@ -88,6 +88,7 @@ class _Drawing:
         return max((self.text(line).cell_len for line in lines), default=0)
 
     def side_by_side(self) -> Iterator[RenderableType]:
+        """A row for each grade, with the levels of each track in a column of its own."""
         grid = self._grid()
         head = [self.text((Span(self.picture.scale, Style.STRONG),))] if self.graded else []
         head += [self.text((Span(zone, Style.STRONG),)) for zone in self.picture.zones if self.pay_columns]
