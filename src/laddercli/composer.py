@@ -55,6 +55,7 @@ class Composer:
         self._seen = 0
         self._repeated = 0
         self._documents = 0
+        self._run_on: set[int] = set()
 
     def compose(self) -> Node | None:
         """The root of the tree, or None with the reason in ``faults``."""
@@ -202,7 +203,7 @@ class Composer:
         elif name in keys:
             # In braces, words without values come from a text or number with commas, which `shape` reports as one.
             if not (parent.style and node.value is None and parent.value[name] is None):
-                self._refuse_duplicate(name, keys[name], key)
+                self._refuse_repeated(parent, name, keys, key, node)
         else:
             name = str(name)
             parent.value[name] = node.value
@@ -258,6 +259,21 @@ class Composer:
         message = f"`{name}` is given twice; the first is on line {first.span.start.line}"
         help = "keep one of the two, or join them"
         self.faults.append(Fault("duplicate-key", second.span, message, help))
+
+    def _refuse_repeated(self, parent: Node, name: str, keys: dict[str, Node], key: Node, node: Node) -> None:
+        """A list item that begins again with its first key is two items, and what follows belongs to the second."""
+        if id(parent) in self._run_on:
+            return
+        in_list = len(self._stack) > 1 and self._stack[-2].node.keys is None
+        if in_list and not parent.style and name == next(iter(keys)):
+            self._run_on.add(id(parent))
+            message = f"`{name}` is given twice in one item; the first is on line {keys[name].span.start.line}"
+            value = f" {node.value}" if isinstance(node.value, str) else ""
+            self.faults.append(
+                Fault("duplicate-key", key.span, message, f"if a new item begins here, write: - {name}:{value}")
+            )
+        else:
+            self._refuse_duplicate(name, keys[name], key)
 
     def _refuse_lost_word(self, name: str, node: Node) -> None:
         """An anchor that nobody uses, right before a word, is most likely text: YAML dropped `&name` from it."""

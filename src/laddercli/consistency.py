@@ -101,8 +101,15 @@ def _benchmark(benchmark: Part) -> Iterator[Problem]:
 
 
 def _order_of_grades(tops: list[Part]) -> dict[str, int]:
-    grades = [grade.data.get("id") for top in tops for grade in parts(top, "grades")]
-    return {grade: index for index, grade in enumerate(grades) if isinstance(grade, str)}
+    """The place of each grade on the one scale. Where two files have a scale there is none to go by."""
+    scales = [list(parts(top, "grades")) for top in tops if isinstance(top.data.get("grades"), list)]
+    if len(scales) != 1:
+        return {}
+    order: dict[str, int] = {}
+    for grade in scales[0]:
+        if isinstance(grade.data.get("id"), str):
+            order.setdefault(grade.data["id"], len(order))
+    return order
 
 
 def _falling_grades(levels: list[Part], order: dict[str, int]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from laddercli import consistency, references, shape
 from laddercli.document import Document
 from laddercli.errors import InvalidLadder, SharedFile, Unreadable
 from laddercli.files import inside, read, real_path
-from laddercli.findings import Finding, Place, Problem, from_fault, from_problem
+from laddercli.findings import Finding, Place, Problem, closest, from_fault, from_problem
 from laddercli.nodes import Span, core
 from laddercli.references import Bundle
 from laddercli.repository import root_of
@@ -45,6 +45,7 @@ class Gathered(NamedTuple):
     files: tuple[File, ...]
     problems: tuple[Problem, ...]
     incomplete: bool
+    absent: tuple[str, ...]
 
 
 class Loader:
@@ -95,7 +96,7 @@ class Loader:
         folder = os.path.dirname(real_path(path))
         use = _Uses(self, root_of(folder) or folder)
         use.follow(file, path, ())
-        return Gathered((*use.files, file), tuple(use.problems), use.incomplete)
+        return Gathered((*use.files, file), tuple(use.problems), use.incomplete, tuple(use.absent))
 
     def _findings(self, gathered: Gathered, said: set[Said]) -> list[Finding]:
         """What is wrong, in the order of the lines, without amounts of pay where the audience may not see them."""
@@ -127,7 +128,7 @@ class Loader:
         problems += gathered.problems
         if isinstance(root.data, dict):
             readable = [file.document for file in gathered.files[:-1] if isinstance(file.document.data, dict)]
-            bundle = Bundle(root, tuple(readable), gathered.incomplete)
+            bundle = Bundle(root, tuple(readable), gathered.incomplete, gathered.absent)
             problems += references.check(bundle)
             for document in bundle.documents:
                 problems += consistency.check(Bundle(document, bundle.shared if document is root else ()))
@@ -154,6 +155,7 @@ class _Uses:
     def __init__(self, loader: Loader, top: str) -> None:
         self.files: list[File] = []
         self.problems: list[Problem] = []
+        self.absent: list[str] = []
         self.incomplete = False
         self._loader = loader
         self._top = top
@@ -186,12 +188,14 @@ class _Uses:
         problem = self._forbidden(name, path, real, place, way)
         if problem:
             self._refuse(problem)
-        elif real not in self._seen and not (optional and not os.path.lexists(path)):
+        elif optional and not os.path.lexists(path):
+            self.absent.append(name)
+        elif real not in self._seen:
             self._seen.add(real)
             try:
                 file = self._loader._read(path)
             except Unreadable as error:
-                help = "say `optional: true` if it may be missing" if not os.path.lexists(path) else None
+                help = None if os.path.lexists(path) else _missing_help(path)
                 self._refuse(Problem("uses-not-found", place, error.message, help=help))
                 return
             if file.is_ladder:
@@ -200,7 +204,7 @@ class _Uses:
                     Problem("uses-not-found", place, f"{name} is a ladder; only a shared file can be used", help=help)
                 )
                 return
-            self.incomplete = self.incomplete or file.content is None
+            self.incomplete = self.incomplete or _may_hide_definitions(file)
             self.follow(file, path, way)
             self.files.append(file)
 
@@ -210,13 +214,39 @@ class _Uses:
 
     def _forbidden(self, name: str, path: str, real: str, place: Place, way: tuple[str, ...]) -> Problem | None:
         if real in way:
-            return Problem("uses-cycle", place, f"{name} is used by itself, by this way round")
+            return Problem("uses-cycle", place, f"{name} uses itself{'' if real == way[-1] else ' by way of others'}")
         if len(way) > MAX_USES:
             return Problem("uses-cycle", place, f"files use each other more than {MAX_USES} deep")
         if os.path.isabs(name) or not inside(path, self._top):
             help = "a ladder uses files of its own repository, by a path relative to the file that names them"
             return Problem("uses-outside", place, f"{name} lies outside of the repository", help=help)
         return None
+
+
+# Where a shared file defines what ladders refer to.
+_DEFINING = ("grades", "metrics", "measures", "compensation")
+
+
+def _may_hide_definitions(file: File) -> bool:
+    """Whether something is wrong with a file in a place where it may define what others refer to."""
+    if file.document.data is None:
+        return True
+    for problem in file.problems:
+        first = problem.place.loc[0] if problem.place.loc else None
+        stray = problem.rule == "unknown-key" and len(problem.place.loc) == 1
+        if first in _DEFINING or first == "uses" or (stray and problem.suggestion in (None, *_DEFINING)):
+            return True
+    return False
+
+
+def _missing_help(path: str) -> str:
+    """The file beside that was probably meant; else how to say that a file may be missing."""
+    folder, name = os.path.split(path)
+    try:
+        meant = closest(name, os.listdir(folder or "."))
+    except OSError:
+        meant = None
+    return f"did you mean {meant}?" if meant else "say `optional: true` if it may be missing"
 
 
 def load(path: str) -> Ladder:

@@ -18,12 +18,14 @@ from laddercli.findings import Place, Problem, Related, closest
 class Bundle(NamedTuple):
     """A file with the shared files it uses, in the order of merging: ``root`` comes last.
 
-    ``incomplete`` says that a shared file could not be read, and so that a definition may be missing for that reason.
+    ``incomplete`` says that a shared file could not be read, and so that a definition may be missing for that reason;
+    ``absent`` names the optional files that are not there.
     """
 
     root: Document
     shared: tuple[Document, ...] = ()
     incomplete: bool = False
+    absent: tuple[str, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -87,7 +89,7 @@ class Definitions:
         self.tops = [Part(d.data, Place(d.path, ())) for d in bundle.documents if isinstance(d.data, dict)]
         self.root = self.tops[-1]
         self.places: dict[str, dict[str, Place]] = {kind: {} for kind in _KINDS}
-        self.scales: dict[str, list[str]] = {}
+        self.scales: dict[str, list[str] | None] = {}
         self.lists: dict[str, Place] = {}
         self.again: list[Problem] = []
         self._patience = 100_000
@@ -118,7 +120,11 @@ class Definitions:
     def _take_scale(self, measure: Part) -> None:
         name = measure.data.get("id")
         scale = measure.data.get("scale")
-        if not isinstance(name, str) or not isinstance(scale, list):
+        if not isinstance(name, str):
+            return
+        if not isinstance(scale, list):
+            if "scale" in measure.data:
+                self.scales[name] = None  # `shape` has said what is wrong with it
             return
         steps: dict[str, Place] = {}
         for index, step in enumerate(scale):
@@ -163,11 +169,12 @@ class Definitions:
 
     def problems(self) -> Iterator[Problem]:
         """Ids defined twice, former ids that are in use, and grades from more than one file."""
-        yield from self.again
+        files = [top for top in self.tops if isinstance(top.data.get("grades"), list)]
+        # Two scales of grades are one mistake, however many ids they share.
+        yield from (each for each in self.again if len(files) < 2 or "grades" not in each.place.loc)
         for kind, word, place in self._formerly:
             if word in self.places[kind]:
                 yield _formerly_in_use(kind, word, place, self.places[kind][word])
-        files = [top for top in self.tops if isinstance(top.data.get("grades"), list)]
         for top in files[1:]:
             related = (Related("the scale of grades is at", files[0].at("grades")),)
             message = "grades come from one file, and another one defines them already"
@@ -276,8 +283,10 @@ def _step(cell: Cell, step: str, known: Definitions) -> Iterator[Problem]:
     place = Place(cell.place.file, (*cell.place.loc, "step"))
     measure = known.places["measure"][cell.measure]
     holder = Place(measure.file, measure.loc[:-1])
-    scale = known.scales.get(cell.measure)
+    scale = known.scales.get(cell.measure, [])
     if scale is None:
+        return
+    if not scale:
         related = (Related(f"`{cell.measure}` is defined at", holder),)
         message = f"the measure `{cell.measure}` has no scale, so there is no step `{step}`"
         yield Problem("unknown-step", place, message, help="give the measure a `scale`", related=related)
@@ -325,4 +334,7 @@ def _resolve(kind: str, word: str, place: Place, known: Definitions, *, key: boo
         yield Problem(f"unknown-{kind}", place, message, suggestion, help, key, related)
     else:
         message = f"{kind} `{word}` is not defined; the ladder has no {kind}s"
-        yield Problem(f"unknown-{kind}", place, message, help=f"define it under {_WHERE[kind]}", key=key)
+        help = f"define it under {_WHERE[kind]}"
+        if known.bundle.absent and kind != "level":
+            help = f"{' and '.join(known.bundle.absent)}, which may define it, is optional and missing"
+        yield Problem(f"unknown-{kind}", place, message, help=help, key=key)

@@ -31,8 +31,8 @@ def check(document: Document) -> tuple[LadderFile | None, list[Problem]]:
     problems = _problems(document, details)
     more = max(len(details) - MAX_PROBLEMS, 0) + max(len(problems) - MAX_PROBLEMS, 0)
     if more:
-        last = Problem("bad-value", Place(document.path, ()), f"and {more:,} more problems of shape")
-        problems = [*problems[:MAX_PROBLEMS], last]
+        last = max((problem.place for problem in problems[:MAX_PROBLEMS]), key=lambda place: document.mark(place.loc))
+        problems = [*problems[:MAX_PROBLEMS], Problem("bad-value", last, f"and {more:,} more problems of shape")]
     return (None if problems else file), problems
 
 

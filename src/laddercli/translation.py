@@ -44,7 +44,7 @@ class Translator:
             if detail["type"] == "missing":
                 if loc[-1] in missing.get(loc[:-1], ()):
                     yield self._missing(loc)
-            elif detail["type"] != "extra_forbidden" and detail["input"] is not None:
+            elif detail["type"] != "extra_forbidden" and detail["input"] is not None and loc not in self.strays:
                 yield self._wrong(detail)
 
     def empty_values(self, said: Collection[Node | None]) -> Iterator[Problem]:
@@ -100,6 +100,11 @@ class Translator:
         key = str(loc[-1])
         holder = self._document.node(loc[:-1])
         keys = list(holder.value) if holder else []
+        if _TIGHT.match(key):
+            self.strays.update((*loc[:-1], word) for word in keys if _TIGHT.match(word))
+            loose = ", ".join(_TIGHT.sub(r"\1: ", word) for word in keys if _TIGHT.match(word))
+            message = f"a space is missing after the `:` of `{key}`"
+            return self._problem("unknown-key", loc, message, help=f"write: {{{loose}}}", key=True)
         place = keys.index(key) if key in keys else 0
         before = keys[place - 1] if place else None
         value = holder.value[before] if holder and before else None
@@ -108,6 +113,11 @@ class Translator:
             return self._problem("unknown-key", loc, f"`{key}` has no value", help=help, key=True)
         words = list(takewhile(lambda word: holder.value[word] is None, keys[place:]))
         self.strays.update((*loc[:-1], word) for word in words)
+        if get_origin(type_at((*loc[:-1], before))) is tuple:
+            self.strays.add((*loc[:-1], before))
+            message = f"the comma ends `{before}` at `{value}`; a list needs brackets here"
+            items = ", ".join([value, *words])
+            return self._problem("unknown-key", loc, message, help=f"write: {before}: [{items}]", key=True)
         written = holder.parts[before].start.index
         whole = _WORDS.match(self._document.text, written)
         if number := _THOUSANDS.match(self._document.text, written):
@@ -153,11 +163,37 @@ class Translator:
                 "bad-value", loc, f"{name_of(self._written(loc))} is empty", help="write text or leave it out"
             )
         if pattern == values.ID_PATTERN:
-            return self._problem("bad-id", loc, f"`{value}` is not an id", help=id_help(value))
+            return self._bad_id(loc, value)
         message, help = PATTERNS[pattern]
         if pattern == values.VERSION_PATTERN and (numbers := re.findall(r"[0-9]+", value)):
             help = "write: version: " + ".".join(str(int(number)) for number in [*numbers, "0", "0"][:3])
         return self._problem("bad-value", loc, f"{name_of(loc)} must be {message}, not `{value}`", help=help)
+
+    def _bad_id(self, loc: Loc, value: str) -> Problem:
+        """Where an id refers to something, its title may stand there by mistake."""
+        message = f"`{value}` is not an id"
+        holder = next((part for part in reversed(loc) if isinstance(part, str)), "")
+        if holder not in _REFERENCES:
+            return self._problem("bad-id", loc, message, help=id_help(value))
+        slug = "-".join(re.findall(r"[a-z0-9]+", value.casefold()))
+        items = list(self._named(_REFERENCES[holder]))
+        for item in items:
+            if item["id"] == slug:
+                return self._problem("bad-id", loc, message, suggestion=slug)
+            if value.casefold() in [str(item.get(key)).casefold() for key in ("title", "name", "code")]:
+                return self._problem("bad-id", loc, message, suggestion=item["id"])
+        help = f"write the id of one of the {_REFERENCES[holder]}" if items else id_help(value)
+        return self._problem("bad-id", loc, message, help=help)
+
+    def _named(self, kind: str) -> Iterator[dict[str, Any]]:
+        """The grades, metrics, measures or levels of this file that have an id."""
+        data = self._document.data
+        holders = data.get("tracks") if kind == "levels" else [data]
+        for holder in holders if isinstance(holders, list) else ():
+            items = holder.get(kind) if isinstance(holder, dict) else None
+            for item in items if isinstance(items, list) else ():
+                if isinstance(item, dict) and isinstance(item.get("id"), str):
+                    yield item
 
     def _bad_choice(self, loc: Loc, value: Any) -> Problem:
         choices = choices_at(loc)
@@ -178,8 +214,20 @@ class Translator:
         return loc[:-1] if node is not None and node.parts is None else loc
 
 
+# Fields that name something, and what.
+_REFERENCES = {
+    "grade": "grades",
+    "metric": "metrics",
+    "measures": "measures",
+    "inherits": "levels",
+    "from": "levels",
+    "to": "levels",
+}
+
 _MAY_BE_TEXT = (schema.Aspect, schema.Benchmark, schema.Criterion, schema.Step, schema.Use)
 
+# `min:3` within braces is a word of its own, not a key with its value.
+_TIGHT = re.compile(r"([A-Za-z_][\w-]*):(?=\S)")
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?=\s*[,}])")
 _WORDS = re.compile(r"[^,:{}\[\]\"'\n]+(?:,[^,:{}\[\]\n]*)+(?=[,}])")
 

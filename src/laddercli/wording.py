@@ -103,14 +103,29 @@ def _truth_help(loc: Loc, value: Any) -> str | None:
 
 
 def _list_help(loc: Loc, value: Any) -> str | None:
-    """One text where a list is wanted needs brackets, if it is short enough for them."""
-    if not isinstance(value, str) or len(value) > 40:
+    """One text where a list is wanted needs brackets, if it is short enough for them; commas part its words."""
+    if not isinstance(value, str) or len(value) > 60:
         return None
-    plain = re.fullmatch(r"\w[\w ./-]*", value)
-    return f"write: {loc[-1]}: [{value if plain else quote(value)}]"
+    items = [item.strip() for item in value.split(",") if item.strip()]
+    if len(items) > 1 and any(len(item.split()) > 2 for item in items):
+        items = [value]  # a sentence with a comma
+    shown = [item if re.fullmatch(r"\w[\w ./-]*", item) else quote(item) for item in items]
+    return f"write: {loc[-1]}: [{', '.join(shown)}]"
 
 
-HELPS = {"number": _number_help, "whole": _whole_help, "truth": _truth_help, "tuple_type": _list_help}
+def _mapping_help(loc: Loc, value: Any) -> str | None:
+    """A range written as people write it."""
+    span = re.fullmatch(r"([0-9]+)\s*(?:-|–|to)\s*([0-9]+)", value) if isinstance(value, str) else None
+    return f"write: {loc[-1]}: {{min: {span[1]}, max: {span[2]}}}" if span else None
+
+
+HELPS = {
+    "number": _number_help,
+    "whole": _whole_help,
+    "truth": _truth_help,
+    "tuple_type": _list_help,
+    "model_type": _mapping_help,
+}
 
 
 def id_help(text: str) -> str:

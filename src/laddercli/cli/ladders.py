@@ -102,18 +102,29 @@ class Shelf:
         path = data.path(f"ladders/{name}.yaml")
         if not os.path.exists(path):
             return None
-        if os.path.realpath(path) not in self._named:
+        told = os.path.realpath(path) in self._named
+        try:
+            ladder = self._load(path)
+        except SharedFile:
+            return None
+        if not told:
             notice(f"`{name}` is the example that comes with ladder")
-        return self._load(path)
+        return ladder
 
     def _nothing(self) -> LadderError:
         folder = os.path.relpath(self._finder.config(".").folder)
         help = "run it where your ladders are, or name one that comes with ladder: product-management:staff-pm"
         return LadderError(f"there is no valid ladder below {folder}", help)
 
+    def _named_by(self, name: str) -> list[Ladder]:
+        """The ladder of that name, or every ladder of a folder."""
+        if os.path.isdir(name):
+            return [ladder for file in self._finder.files([name]) if (ladder := self._try(file))]
+        return [self.ladder(name)]
+
     def all(self, names: Sequence[str]) -> list[Ladder]:
         """The ladders of these names; without names the configured ones. Raises ``LadderError`` when there are none."""
-        found = [self.ladder(name) for name in names] if names else self.configured
+        found = [ladder for name in names for ladder in self._named_by(name)] if names else self.configured
         if not found:
             raise self._nothing()
         return list({id(ladder): ladder for ladder in found}.values())
