@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import yaml
 
 from laddercli.visibility import AUDIENCES, may_see
+from tests.conftest import Write
 from tests.run import ladder
 
 CHECKOUT = Path(__file__).parents[1]
@@ -150,3 +152,26 @@ def test_json_says_null_where_pay_is_hidden() -> None:
     (made, _) = json.loads(printed(["list"], "json", None))["ladders"]
     assert {each["pay"] for each in made["grades"]} == {None}
     assert made["compensation"] is None
+
+
+OWN_PAY = """
+    format: 1
+    title: Sales
+    visibility: {pay: internal}
+    compensation: {zones: [{id: us, currency: USD}]}
+    grades: [{id: g1, pay: {us: {min: 41003, max: 52007}}}]
+    tracks:
+      - {id: ic, kind: ic, levels: [{id: seller, grade: g1}]}
+      - {id: lead, kind: manager, levels: [{id: chief, grade: g1, pay: {us: {min: 61009, max: 72011}}}]}
+    """
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_peers_with_other_pay_are_not_said_to_have_one_range(audience: str, write: Write) -> None:
+    folder = write({"ladders/sales.yaml": dedent(OWN_PAY)})
+    compared = ladder("compare", "seller", "chief", "--audience", audience, cwd=folder).out
+    assert "Same grade, but pay that departs from it." in compared
+    listed = ladder("list", "--audience", audience, cwd=folder).out
+    assert "one pay range" not in listed
+    for amount in ("52,007", "61,009–72,011"):
+        assert (amount in listed) == (amount in compared) == (audience == "internal")

@@ -166,3 +166,24 @@ def test_a_repository_may_require_a_version(
         message, help = complaint(write, text)
         assert message == f"1:19: this repository requires ladder {condition}; this is {version}"
         assert help == "install a version that fits, or change `required-version`"
+
+
+def test_the_default_is_the_nearest_folder_of_ladders_upwards(write: Write) -> None:
+    top = write({".git/HEAD": "", "ladders/a/b/one.yaml": "format: 1\n", "docs/readme.md": ""})
+    for folder in (".", "docs", "ladders", "ladders/a/b"):
+        assert find(folder).folder == str(top)
+
+
+def test_outside_of_a_repository_nothing_above_is_looked_at(write: Write) -> None:
+    top = write({"ladders/one.yaml": "format: 1\n", "docs/readme.md": ""})
+    assert find("docs").folder == str(top / "docs")
+
+
+def test_a_configuration_by_another_ending_is_not_passed_over(write: Write) -> None:
+    write({".ladder.yml": "version: 1\n"})
+    with pytest.raises(BadConfiguration) as told:
+        find(".")
+    assert (told.value.message, told.value.help) == (
+        ".ladder.yml is not read",
+        "the configuration is called .ladder.yaml",
+    )

@@ -87,6 +87,14 @@ BROKEN_PAY = {
     "over lines": "pay: {us: {min: 97001,\n      max: 97000}}",
     "over lines without indentation": "pay: {us: {\n    min: 97001,\n    max: 97000,\n    min: 97002}}",
     "over lines at the margin": "pay: {us: {\nmin: 97001,\nmin: 97002}}",
+    "a forgotten colon": "pay us 97001",
+    "a forgotten colon above a mapping": "pay\n      us: {min: 97001}\n      de: 97002",
+    "a forgotten colon above a block": "pay\n      us:\n        min: 97001\n        max: 97000",
+    "a forgotten colon before braces": "pay {us: {min: 97001}}",
+    "a forgotten colon in a block": "pay:\n      us:\n        min: 97001\n        max 97002",
+    "a bullet": "pay:\n      • us 97001\n      • de: 97002",
+    "non-breaking spaces": "pay:\n      us:\n\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0min: 97001\n      de: {}",
+    "a non-breaking space after a colon": "pay:\n      us:\n        min:\u00a097001\n        max: 97002",
     "a tab": "pay:\n\tus: {min: 97001}",
     "wrong indentation": "pay:\n      us: {min: 97001}\n     de: {min: 97002}",
     "a comment": "pay:\n      us: {min: 1, mix: 2} # was 97001",
@@ -206,6 +214,41 @@ def test_the_words_of_ladder_itself_stay() -> None:
 @pytest.mark.parametrize("text", ["zone `us-2` is unknown", "grade `g1`", "level `rep-12`", "`pm1.a`", "line 97001"])
 def test_ids_are_no_amounts(text: str) -> None:
     assert hide(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`[` at column 11",
+        "`us: x` starts at column 7, the keys above it at column 11",
+        "`us` starts at column 11, left of the key `pay` that it belongs to",
+        "columns 3 and 11",
+        "write 10 spaces before it",
+        "write 1 space before it",
+        "write 2 spaces instead of the tab",
+        "`min` must be more than 0",
+    ],
+)
+def test_places_and_constants_of_ladder_are_no_amounts(text: str) -> None:
+    assert hide(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("`min 970` starts at column 11, the keys", "`min •••` starts at column 11, the keys"),
+        ("`column 97001`", "`column •••`"),
+        ("`column 97,001`", "`column •••,•••`"),
+        ("`column 97.001`", "`column •••`"),
+        ("`column 97k`", "`column •••`"),
+        ("`more than 97`", "`more than •••`"),
+        ("write: us: more than 90", "write: us: more than •••"),
+        ("write 97001 spaces before it", "write ••• spaces before it"),
+        ("write: write 10 spaces before it", "write: write ••• spaces before it"),
+    ],
+)
+def test_amounts_between_our_words_are_hidden(text: str, hidden: str) -> None:
+    assert hide(text) == hidden
 
 
 @pytest.mark.parametrize(

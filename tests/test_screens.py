@@ -48,3 +48,26 @@ def test_several_ladders_stand_apart() -> None:
     done = ladder("list", "product-management", "engineering", "product-management", cwd=CHECKOUT)
     alone = [ladder("list", name, cwd=CHECKOUT).out for name in ("product-management", "engineering")]
     assert done.out == "\n".join(alone)
+
+
+def test_about_tells_what_a_reader_needs_first() -> None:
+    said = ladder("list", "product-management", "--about", cwd=CHECKOUT, COLUMNS="80").out
+    for words in ("── How a promotion is decided ─", "── Grades ─", "g4 Domain:", "── Words ─", "PM:"):
+        assert words in said
+    assert "How pay is set" not in said
+    assert said.startswith(ladder("list", "product-management", cwd=CHECKOUT, COLUMNS="80").out)
+
+
+def test_a_folder_lists_its_ladders() -> None:
+    assert ladder("list", "ladders", cwd=CHECKOUT).out == ladder("list", cwd=CHECKOUT).out
+
+
+def test_a_ladder_named_as_a_level_is_told_so() -> None:
+    said = ladder("show", "product-management", cwd=CHECKOUT)
+    assert (said.code, said.err.splitlines()) == (
+        2,
+        [
+            "error: `product-management` is a ladder, not a level",
+            "  help: `ladder list product-management` shows its levels",
+        ],
+    )

@@ -147,6 +147,7 @@ class Card(NamedTuple):
     span: str
     summary: str
     draft: str
+    pay: str
 
 
 class Rung(NamedTuple):

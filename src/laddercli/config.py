@@ -15,6 +15,7 @@ from laddercli.nodes import Loc, core
 from laddercli.repository import root_of
 
 NAME = ".ladder.yaml"
+MISNAMED = ".ladder.yml"
 VERSION = 1
 DEFAULT_LADDERS = ("ladders/**/*.yaml", "ladders/**/*.yml")
 
@@ -38,16 +39,24 @@ class Config:
 def find(folder: str) -> Config:
     """The configuration nearest to ``folder``, looking upwards to the top of the repository; else the default.
 
-    Outside of a repository only ``folder`` itself is looked at. Raises ``BadConfiguration``.
+    By default ladders are looked for where the nearest folder `ladders` is, again upwards, so that it does not matter
+    from where in a repository one asks. Outside of a repository only ``folder`` itself is looked at.
+    Raises ``BadConfiguration``.
     """
     start = here = os.path.realpath(folder)
     top = root_of(start) or start
+    home: str | None = None
     while True:
         path = os.path.join(here, NAME)
         if os.path.lexists(path):
             return load(path)
+        if os.path.lexists(os.path.join(here, MISNAMED)):
+            shown = os.path.relpath(os.path.join(here, MISNAMED))
+            raise BadConfiguration(f"{shown} is not read", f"the configuration is called {NAME}")
+        if home is None and os.path.isdir(os.path.join(here, "ladders")):
+            home = here
         if here == top:
-            return Config(start)
+            return Config(home or start)
         here = os.path.dirname(here)
 
 

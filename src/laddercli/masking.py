@@ -16,16 +16,20 @@ MASK = "•••"
 
 # A run of characters with a digit in it, as far as no sign of YAML or of a sentence ends it.
 _WORD = re.compile(r"[^\s,;{}\[\]()#`\"':]*\d[^\s,;{}\[\]()#`\"':]*")
-# What ladder itself says with a number in it.
-_OURS = re.compile(r"\bline \d+|such as 4 or 4\.2$")
+# What ladder itself says with a number in it. A file that says the same shows no amount: no place has more digits.
+_OURS = re.compile(
+    r"\bline \d+|such as 4 or 4\.2$|\bcolumns? \d{1,3}(?: and \d{1,3})?(?=,? |$)"
+    r"|^write \d{1,3} spaces? (?:before it|instead of the tab)$|\bmore than 0$"
+)
 _ID = re.compile(r"[^\W\d_]+(?:[-._]?[^\W\d_]+)*[-._]?\d{1,2}(?:[-._]\w{1,12})?")
-_PAY_KEY = re.compile(r"(?:^|[\s{\[,\"'?-])pay[\"']?\s*:", re.IGNORECASE)
+# With its colon, or at the beginning of a line without it.
+_PAY_KEY = re.compile(r"(?:^|[\s{\[,\"'?-])pay[\"']?\s*:|^[\s-]*pay(?=\s|$)", re.IGNORECASE)
 # A figure of this size behind such a key is pay, whatever the key above is called.
 _BAND = re.compile(r"(?:^|[\s{,\"'])(?:min|mid|max)[\"']?\s*:\s*(?=[^,}]*\d[^,}]*\d[^,}]*\d)", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:min|mid|max)\b", re.IGNORECASE)
 # A bracket that nobody closes reaches so many lines.
 _WINDOW = 50
-_INDENT = re.compile(r"(?:[ \t]|-[ \t])*")
+_INDENT = re.compile(r"(?:\s|-\s)*")
 
 
 def mask(finding: Finding, pay: list[int | None]) -> Finding:

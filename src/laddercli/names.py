@@ -86,6 +86,8 @@ def _no_level(name: str, ladders: Sequence[Ladder]) -> NotFound:
     levels = [level for ladder in among for track in ladder.tracks for level in track.levels]
     words = [word for _, names in _KINDS for level in levels for word in names(level)]
     meant = closest(level_name or name, words)
+    if any(_is_called(ladder, name) or name.casefold() == ladder.title.casefold() for ladder in ladders):
+        return NotFound(f"`{name}` is a ladder, not a level", help=f"`ladder list {name}` shows its levels")
     if meant:
         return NotFound(f"there is no level `{name}`; did you mean `{meant}`?")
     return NotFound(f"there is no level `{name}`", help="`ladder list` shows every level with its id")

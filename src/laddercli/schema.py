@@ -52,7 +52,7 @@ class Section(Part):
 
 
 class Organization(Part):
-    """The company whose ladder this is. `lint` looks for its names where they should not stand."""
+    """The company whose ladder this is, with the names by which people know it and its products."""
 
     name: Text
     """Name of the company."""

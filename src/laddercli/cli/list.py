@@ -20,6 +20,9 @@ def run(
             autocompletion=options.complete_ladders,
         ),
     ] = None,
+    about: Annotated[
+        bool, typer.Option("--about", help="Then what a reader needs to know: sections, grades, measures, words.")
+    ] = False,
     output_format: options.PageFormat = "text",
     audience: options.Audience = "public",
     config: options.ConfigPath = None,
@@ -31,7 +34,7 @@ def run(
 
     Examples:
       ladder list                                 every ladder of the repository
-      ladder list product-management              one ladder
+      ladder list product-management --about      one ladder, with how to read it
       ladder list --audience internal             with pay, where that audience may see it
       ladder list -f json | jq '.ladders[].id'    for programs
     """
@@ -46,5 +49,5 @@ def run(
         return 0
     from laddercli.views.overview import overview_page
 
-    print_text("\n".join(write_page(overview_page(ladder), output_format, color) for ladder in found))
+    print_text("\n".join(write_page(overview_page(ladder, about=about), output_format, color) for ladder in found))
     return 0

@@ -89,6 +89,9 @@ def _targets(given: list[str] | None) -> list[tuple[str, str | None]]:
         if equals and not file:
             raise typer.BadParameter(f"{word!r} names no file.")
         targets.append((name, file or None))
+    files = [os.path.realpath(file) for _, file in targets if file]
+    if len(set(files)) < len(files):
+        raise typer.BadParameter("Two formats cannot go into one file.")
     if sum(file is None for _, file in targets) > 1:
         raise typer.BadParameter("Only one format can go to the screen; give the others a file: FORMAT=FILE.")
     return targets

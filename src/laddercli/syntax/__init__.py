@@ -10,7 +10,8 @@ tried; each room holds those of one kind, and every ``write: …`` that they pro
 - ``scene``: a line taken apart, and the lines around the place
 - ``place``: from what the parser raised to the scene
 - ``wording``: how a trap says what it found
-- ``markers``, ``layout``, ``brackets``, ``escapes``, ``quotes``, ``openings``, ``colons``: the traps
+- ``markers``, ``blanks``, ``layout``, ``omissions``, ``brackets``, ``escapes``, ``quotes``, ``openings``, ``colons``:
+  the traps
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from laddercli.nodes import Fault
-from laddercli.syntax import brackets, colons, escapes, layout, markers, openings, quotes
+from laddercli.syntax import blanks, brackets, colons, escapes, layout, markers, omissions, openings, quotes
 from laddercli.syntax.place import locate
 from laddercli.syntax.scene import REACH, Scene
 from laddercli.syntax.wording import excerpt, fault
@@ -32,6 +33,7 @@ TRAPS: tuple[Callable[[Scene], Fault | None], ...] = (
     escapes.unknown_escape,
     layout.tab,
     quotes.unclosed_quote,
+    blanks.non_breaking,
     layout.missing_space,
     markers.document_marker,
     brackets.brackets,
@@ -39,6 +41,8 @@ TRAPS: tuple[Callable[[Scene], Fault | None], ...] = (
     colons.second_key,
     quotes.inner_quote,
     quotes.text_after_quote,
+    omissions.colon,
+    omissions.dash,
     openings.curly_quotes,
     openings.tag,
     openings.indicator,

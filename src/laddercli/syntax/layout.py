@@ -26,7 +26,7 @@ def tab(scene: Scene) -> Fault | None:
         where = f"after `{before}`" if before in "-:" else "inside the text"
         return fault(scene.row, column, 1, f"a tab stands {where}", help)
     kind = "item" if here.dash else "key"
-    sibling = next((at for at, what, _ in _open_columns(scene, scene.row) if what == kind), None)
+    sibling = next((at for at, what, _ in open_columns(scene, scene.row) if what == kind), None)
     above = scene.at(scene.above(scene.row))
     wanted = above.start + 2 if above.structural and not above.value else sibling
     blanks = f"{wanted} spaces" if wanted else "spaces"
@@ -35,7 +35,7 @@ def tab(scene: Scene) -> Fault | None:
 
 def missing_space(scene: Scene) -> Fault | None:
     """`title:Foo` and `-Foo` are plain words; YAML notices at a later line."""
-    for row in _suspects(scene):
+    for row in suspects(scene):
         line = scene.at(row)
         if line.key is not None and not line.key.startswith("-"):
             continue
@@ -47,7 +47,7 @@ def missing_space(scene: Scene) -> Fault | None:
     return None
 
 
-def _suspects(scene: Scene) -> Iterator[int]:
+def suspects(scene: Scene) -> Iterator[int]:
     """Rows without a key that may have spoilt the row where the parser gave up: the one it names, and those of the
     plain text that goes on into it."""
     here = scene.here
@@ -64,7 +64,7 @@ def _suspects(scene: Scene) -> Iterator[int]:
             row = scene.above(row)
 
 
-def _open_columns(scene: Scene, row: int) -> Iterator[tuple[int, str, int]]:
+def open_columns(scene: Scene, row: int) -> Iterator[tuple[int, str, int]]:
     """The lists and mappings that may still be open above a row, innermost first: column, kind, row."""
     limit = 10**9
     for _ in range(WINDOW):
@@ -81,7 +81,7 @@ def _open_columns(scene: Scene, row: int) -> Iterator[tuple[int, str, int]]:
 
 def _sibling(scene: Scene, row: int, column: int, kind: str) -> int | None:
     """The column of the siblings that a row was meant to join, as near as possible."""
-    columns = [at for at, what, _ in _open_columns(scene, row) if what == kind]
+    columns = [at for at, what, _ in open_columns(scene, row) if what == kind]
     return min(columns, key=lambda at: abs(at - column), default=None)
 
 
@@ -107,11 +107,11 @@ def _orphan(scene: Scene, here: Entry, kind: str) -> Fault | None:
     """A list item among keys, or a key among list items."""
     shown, width = excerpt(here.line), len(here.line.strip())
     if kind == "key":
-        if (here.indent, "item") not in ((at, what) for at, what, _ in _open_columns(scene, scene.row)):
+        if (here.indent, "item") not in ((at, what) for at, what, _ in open_columns(scene, scene.row)):
             return None
         help = "indent it below the item that it belongs to, or write it as an item with `- `"
         return fault(scene.row, here.indent, width, f"the key `{shown}` stands among list items", help)
-    owner = next((row for _, kind, row in _open_columns(scene, scene.row) if kind == "key"), None)
+    owner = next((row for _, kind, row in open_columns(scene, scene.row) if kind == "key"), None)
     if owner is None:
         return None
     above = scene.at(owner)
@@ -125,12 +125,15 @@ def _orphan(scene: Scene, here: Entry, kind: str) -> Fault | None:
 
 def stray_text(scene: Scene) -> Fault | None:
     """A line of text that is neither key nor item: mostly text that goes on from above and is not indented."""
-    for row in _suspects(scene):
+    for row in suspects(scene):
         line = scene.at(row)
         if line.structural or not line.value or line.value[0] in "\"'[]{},":
             continue
-        owner = next((at for at, _, _ in _open_columns(scene, row) if at >= line.indent), None)
         shown, width = excerpt(line.line), len(line.line.strip())
+        if any((at, kind) == (line.indent, "key") for at, kind, _ in open_columns(scene, row)):
+            help = "write a colon after the key; if the text above goes on here, move it to the end of that line"
+            return fault(row, line.indent, width, f"`{shown}` stands among keys, and a key needs a colon", help)
+        owner = next((at for at, _, _ in open_columns(scene, row) if at >= line.indent), None)
         before = scene.at(scene.above(row))
         if not before.structural and before.indent > line.indent:
             owner = before.indent

@@ -80,14 +80,17 @@ def _facts(position: Position) -> Iterator[tuple[str, Text]]:
 
 
 def _pay(ladder: Ladder, position: Position) -> Iterator[tuple[str, Text]]:
-    pay = ladder.pay(position.level)
+    level = position.level
+    pay = ladder.pay(level)
     zones = {zone.id: zone for zone in ladder.compensation.zones}
     for zone, band in pay.items():
         name = zones[zone].title if zone in zones else zone
         currency = zones[zone].currency if zone in zones else ""
         yield f"Pay, {name}", plain(phrases.band(band, currency))
-    if pay:
+    if pay and phrases.pay_terms(ladder):
         yield "Pay is", plain(phrases.pay_terms(ladder))
+    if level.own_pay:
+        yield "Own pay", plain("departs from the pay of the grade")
 
 
 def _cell(found: Resolved, ladder: Ladder, resolved: bool) -> Iterator[Block]:

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laddercli.blocks import Card, Page, Paragraph, Picture, Rung, Span, Style, Text, Title, dim, plain
+from laddercli.blocks import (
+    Block,
+    Card,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+    Picture,
+    Rung,
+    Span,
+    Style,
+    Text,
+    Title,
+    dim,
+    plain,
+)
 from laddercli.display import count
-from laddercli.inline import plain_text
+from laddercli.inline import parse, plain_text
 from laddercli.ladder import Grade, Ladder, Level
 from laddercli.views import phrases
 
 
-def overview_page(ladder: Ladder) -> Page:
-    """The levels of a ladder, parallel by grade; a ladder without grades track by track, with no parity implied."""
+def overview_page(ladder: Ladder, *, about: bool = False) -> Page:
+    """The levels of a ladder, parallel by grade; a ladder without grades track by track, with no parity implied.
+
+    With ``about``, what a reader needs to know to read them: its sections, its grades, measures and words.
+    """
     version = f" {ladder.version}" if ladder.version else ""
     status = f" ({ladder.status})" if ladder.status != "active" else ""
     title = (Span(ladder.title, Style.STRONG), Span(f"{version}{status}"))
@@ -28,8 +46,36 @@ def overview_page(ladder: Ladder) -> Page:
         legend=tuple(_legend(ladder)),
         hint=dim("ladder show LEVEL · ladder compare LEVEL LEVEL"),
     )
-    terms = (Paragraph(dim(phrases.pay_terms(ladder))),) if _shows_pay(ladder) else ()
-    return Page((Title(title, plain(" · ".join(facts))), picture, *terms))
+    blocks: list[Block] = [Title(title, plain(" · ".join(facts))), picture]
+    if _shows_pay(ladder) and phrases.pay_terms(ladder):
+        blocks.append(Paragraph(dim(phrases.pay_terms(ladder))))
+    return Page((*blocks, *(_about(ladder) if about else ())))
+
+
+def _about(ladder: Ladder) -> Iterator[Block]:
+    """What a reader needs first, then what grades, measures and words mean."""
+    if ladder.summary:
+        yield Paragraph(parse(ladder.summary))
+    owner = [("Owner", parse(ladder.owner))] if ladder.owner else []
+    since = [("Effective", plain(ladder.effective))] if ladder.effective else []
+    if owner or since:
+        yield Facts((*owner, *since))
+    for section in ladder.about:
+        yield Heading(parse(section.title))
+        yield Paragraph(parse(section.text))
+    if ladder.compensation.criteria:
+        yield Heading(plain("How pay is set"))
+        yield Paragraph(parse(ladder.compensation.criteria))
+    grades = [(_grade_name(grade), parse(grade.definition)) for grade in ladder.grades if grade.definition]
+    measures = [(measure.name, parse(measure.definition)) for measure in ladder.measures if measure.definition]
+    words = [
+        (term, parse(meaning))
+        for term, meaning in sorted(ladder.glossary.items(), key=lambda entry: entry[0].casefold())
+    ]
+    for title, facts in (("Grades", grades), ("Measures", measures), ("Words", words)):
+        if facts:
+            yield Heading(plain(title))
+            yield Facts(tuple(facts))
 
 
 def _shows_pay(ladder: Ladder) -> bool:
@@ -41,12 +87,14 @@ def _rungs(ladder: Ladder) -> Iterator[Rung]:
     for grade in reversed(ladder.grades):
         levels = ladder.at_grade(grade.id)
         cards = tuple(
-            tuple(_card(level) for other, level in reversed(levels) if other is track) for track in ladder.tracks
+            tuple(_card(level, ladder) for other, level in reversed(levels) if other is track)
+            for track in ladder.tracks
         )
         if levels:
             yield Rung(_grade_name(grade), tuple(_pay(ladder, grade)), cards)
     without = tuple(
-        tuple(_card(level) for level in reversed(track.levels) if level.grade is None) for track in ladder.tracks
+        tuple(_card(level, ladder) for level in reversed(track.levels) if level.grade is None)
+        for track in ladder.tracks
     )
     if any(without):
         yield Rung("", (), without)
@@ -61,7 +109,9 @@ def _pay(ladder: Ladder, grade: Grade) -> Iterator[str]:
         yield phrases.band(grade.pay[zone.id], zone.currency) if zone.id in grade.pay else phrases.ABSENT
 
 
-def _card(level: Level) -> Card:
+def _card(level: Level, ladder: Ladder) -> Card:
+    currencies = {zone.id: zone.currency for zone in ladder.compensation.zones}
+    pay = [phrases.band(band, currencies.get(zone, "")) for zone, band in level.pay.items()]
     return Card(
         title=level.title,
         code=level.code if level.code and level.code != level.title else "",
@@ -70,6 +120,7 @@ def _card(level: Level) -> Card:
         span=phrases.reports(level.direct_reports) if level.direct_reports else "",
         summary=plain_text(level.summary) if level.summary else "",
         draft=level.status if level.status != "active" else "",
+        pay=f"own pay: {', '.join(pay)}" if pay else "",
     )
 
 
@@ -83,4 +134,4 @@ def _legend(ladder: Ladder) -> Iterator[Text]:
         yield plain(f"{phrases.CAREER} one may stay here")
     spans = [level.direct_reports for level in levels if level.direct_reports]
     if spans:
-        yield plain(f"{phrases.reports(spans[0])} direct reports")
+        yield plain(f"{phrases.reports(spans[0])}: direct reports")

@@ -118,12 +118,16 @@ def band(pay: Band, currency: str) -> str:
 
 
 def pay_terms(ladder: Ladder) -> str:
-    """What the figures mean, in one line."""
+    """What the figures mean, in one line; empty where the ladder does not say."""
     terms = ladder.compensation
-    words = [f"{terms.basis} pay" if terms.basis else "pay", f"per {terms.period}" if terms.period else ""]
-    since = f", from {terms.effective}" if terms.effective else ""
-    note = f". {terms.note}" if terms.note else ""
-    return " ".join(word for word in words if word).capitalize() + since + note
+    base = " ".join(
+        part
+        for part in (f"{terms.basis} pay" if terms.basis else "", f"per {terms.period}" if terms.period else "")
+        if part
+    )
+    said = ", ".join(part for part in (base, f"from {terms.effective}" if terms.effective else "") if part)
+    sentences = [said[:1].upper() + said[1:], terms.note or ""]
+    return ". ".join(sentence for sentence in sentences if sentence)
 
 
 def either(words: Iterable[str]) -> str:

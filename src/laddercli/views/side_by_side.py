@@ -70,7 +70,7 @@ def _blocks(comparison: Comparison, options: Options) -> Iterator[Block]:
     if pay:
         yield pay
         terms = dict.fromkeys(phrases.pay_terms(each.ladder) for each in positions if each.ladder.pay(each.level))
-        yield from (Paragraph(dim(each)) for each in terms)
+        yield from (Paragraph(dim(each)) for each in terms if each)
     for row in rows:
         columns = tuple(stacks for stacks in _columns(row, options) if any(stacks))
         table = None if options.brief else _figures(row, heads, options)
@@ -171,10 +171,10 @@ def _growth(growth: list[Growth], left: Position, right: Position) -> str:
     elif judged:
         parts.append(_movement(counts, judged))
     if counts[Growth.ADDED]:
-        where = "in this ladder" if left.ladder.id != right.ladder.id else f"on {_track(right)}"
+        where = f"in {right.ladder.title}" if left.ladder.id != right.ladder.id else f"on {_track(right)}"
         parts.append(f"{counts[Growth.ADDED]} more {where}")
     if counts[Growth.REMOVED]:
-        where = "in that ladder" if left.ladder.id != right.ladder.id else f"on {_track(left)}"
+        where = f"in {left.ladder.title}" if left.ladder.id != right.ladder.id else f"on {_track(left)}"
         parts.append(f"{counts[Growth.REMOVED]} only {where}")
     return "; ".join(parts) + "." if parts else ""
 

@@ -48,12 +48,12 @@ def write(page: Page) -> str:
 def _draw(block: Block) -> Iterator[str]:
     match block:
         case Title():
-            yield f"# {_line(block.text)}"
+            yield f"# {_heading(block.text)}"
             if block.aside:
                 yield _line(block.aside)
         case Heading():
             aside = f" · {_line(block.aside)}" if block.aside else ""
-            yield f"## {_line(block.text)}{aside}"
+            yield f"## {_heading(block.text)}{aside}"
         case Paragraph():
             yield from (_text(text).strip().replace("\n", "\n\n") for text in (block.text, block.note) if text)
         case Items():
@@ -72,6 +72,13 @@ def _draw(block: Block) -> Iterator[str]:
             yield _picture(block)
         case _:
             assert_never(block)
+
+
+def _heading(text: Text) -> str:
+    """A heading is bold as it is."""
+    return _line(
+        tuple(Span(span.text, Style.PLAIN, span.href) if span.style is Style.STRONG else span for span in text)
+    )
 
 
 def _item(item: Item) -> Iterator[str]:
@@ -135,7 +142,8 @@ def _card(card: Card, peers: str) -> str:
     draft = f" ({_name(card.draft)})" if card.draft else ""
     names = " · ".join(_name(part) for part in (card.code, card.name, card.span) if part)
     summary = f"{_BREAK}{_name(card.summary)}" if card.summary else ""
-    return f"**{_name(card.title)}**{sign}{draft}{_BREAK}{names}{summary}"
+    pay = f"{_BREAK}{_name(card.pay)}" if card.pay else ""
+    return f"**{_name(card.title)}**{sign}{draft}{_BREAK}{names}{summary}{pay}"
 
 
 def _grid(header: list[str], rows: list[list[str]]) -> str:

@@ -149,8 +149,8 @@ class _Drawing:
         return (Span("  ".join(part for part in (card.code, card.name, card.span) if part), Style.DIM),)
 
     def _card(self, card: Card) -> RenderableType:
-        names = self.text(self._names(card))
-        return Group(self.text(self._title(card)), *([names] if names else []))
+        lines = [self._names(card), (Span(card.pay, Style.DIM),)]
+        return Group(self.text(self._title(card)), *(line for line in map(self.text, lines) if line))
 
     def _card_columns(self, card: Card) -> tuple[Text | str, ...]:
         return (self._title(card), card.code, card.name, card.span)
@@ -171,7 +171,8 @@ class _Drawing:
                 line.add_column(width=width, overflow="fold")
                 cells.append(self.text(value))
         line.add_row(*cells)
-        return Group(line, self.text((Span(card.summary, Style.DIM),))) if card.summary else line
+        below = [self.text((Span(part, Style.DIM),)) for part in (card.summary, card.pay) if part]
+        return Group(line, *below)
 
     def stacked(self) -> Iterator[RenderableType]:
         """Track below track, each rung with its grade."""
@@ -189,7 +190,7 @@ class _Drawing:
         peers = f" {PEERS}" if rung.has_peers and rung.name else ""
         title = (*self._title(card), Span(peers))
         names = "  ".join(part for part in (rung.name, card.code, card.name, card.span) if part)
-        pay = "  ".join(rung.pay)
+        pay = card.pay or "  ".join(rung.pay)
         lines = [self.text((Span(line, Style.DIM),)) for line in (names, pay) if line]
         return Group(self.text(title), *(Padding(line, (0, 0, 0, 2)) for line in lines))
 

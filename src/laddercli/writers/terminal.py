@@ -109,7 +109,7 @@ def write(page: Page, terminal: Terminal) -> str:
 def _apart(above: Block, below: Block) -> bool:
     """Whether a blank line stands between two blocks."""
     if isinstance(above, Heading):
-        return False
+        return isinstance(below, Heading)
     if isinstance(above, Title):
         return not isinstance(below, Paragraph)
     return not (isinstance(above, Paragraph) and isinstance(below, Facts))
