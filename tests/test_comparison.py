@@ -142,7 +142,7 @@ def test_growth_is_that_of_the_step_on_one_scale(
         (("s2", "s3"), ["=  ■■■ World", "does not apply", "Same grade, so the same pay range. 1 measure at the same"]),
         (("s2", "m2"), ["−  not on this track", "+  ■□ Few", "1 measure falls; 1 more on the people manager track; 1"]),
         (("s2", "v2"), ["not in this ladder", "Sales and Service", "sales:s2  →  service:v2"]),
-        (("s2", "v2"), ["1 measure not judged, because the"]),
+        (("s2", "v2"), ["not judged,"]),
         (("s1", "s2", "s3"), ["s1 → s2:  One grade up.", "s2 → s3:  Same grade"]),
     ],
 )  # fmt: skip

@@ -49,6 +49,8 @@ def colon(scene: Scene) -> Fault | None:
         plain = f"{before} {body.strip()}" if body.strip() else before
         lines = [plain + comment] + ([quote_from(plain, start, start) + comment] if body.strip() else [])
         help = write(f"write `:` after `{word[0]}`", *lines)
+        if any((column, kind) == (line.column, "item") for column, kind, _ in open_columns(scene, row)):
+            help = _further_in(help, "the keys above it")
         return fault(row, line.column, len(word[0]), f"the colon after `{word[0]}` is missing", help)
     return None
 
@@ -117,6 +119,9 @@ def dash(scene: Scene) -> Fault | None:
             continue
         text = line.line[bullet.end() if bullet else line.indent :]
         help = write("write `- ` in place of the bullet" if bullet else "write `- ` before it", *_as_item(text))
+        columns = [column for column, kind, _ in open_columns(scene, row) if kind == "item"]
+        if columns and line.indent not in columns and not _is_first(scene, row):
+            help = _further_in(help, "the items above it")
         width = len(line.line.strip())
         return fault(row, line.indent, width, "the `-` before this item is missing", help)
     return None
@@ -128,12 +133,24 @@ def _is_item(scene: Scene, row: int, bullet: bool) -> bool:
     line, above = scene.at(row), scene.at(scene.above(row))
     items = [(column, at) for column, kind, at in open_columns(scene, row) if kind == "item"]
     if bullet:
-        return bool(items) or (above.key is not None and not above.value and above.start <= line.indent)
+        return bool(items) or _is_first(scene, row)
     item = next((at for column, at in items if column == line.indent), None)
     if item is None or (line.value[:1] in _ENCLOSING and not write("", f"- {line.value}")):
         return False
     first = scene.at(item).line[line.indent + 1 :].lstrip()[:1]
     return not (first.isupper() and line.line[line.indent].islower() and _is_unfinished(above))
+
+
+def _is_first(scene: Scene, row: int) -> bool:
+    """Whether the line stands right below a key that has no value yet."""
+    above = scene.at(scene.above(row))
+    return above.key is not None and not above.value and above.start <= scene.at(row).indent
+
+
+def _further_in(help: str, where: str) -> str:
+    """The help to write a line, for one that stands at another column than what it belongs to."""
+    line = help.removeprefix("write: ")
+    return f"write `{line}`, as far in as {where}" if line != help else help
 
 
 def _is_unfinished(line: Entry) -> bool:
