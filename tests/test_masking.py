@@ -95,6 +95,7 @@ BROKEN_PAY = {
     "a bullet": "pay:\n      • us 97001\n      • de: 97002",
     "non-breaking spaces": "pay:\n      us:\n\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0min: 97001\n      de: {}",
     "a non-breaking space after a colon": "pay:\n      us:\n        min:\u00a097001\n        max: 97002",
+    "a name cut by a line break": "pay:\n      us: ---\nin: 97001",
     "a tab": "pay:\n\tus: {min: 97001}",
     "wrong indentation": "pay:\n      us: {min: 97001}\n     de: {min: 97002}",
     "a comment": "pay:\n      us: {min: 1, mix: 2} # was 97001",

@@ -44,7 +44,7 @@ def mask(finding: Finding, pay: list[int | None]) -> Finding:
         start = start or 0
     elif start is None and not finding.trail and any(each is not None for each in pay[max(0, index - 5) : index + 2]):
         start = 0  # the text is broken near pay, and an amount may have slipped out of its place
-    elif start is None and _is_pay_misspelt(finding):
+    elif start is None and (_is_pay_misspelt(finding) or _is_cut_from_pay(finding, pay[max(0, index - 1) : index])):
         start = finding.span.start.column - 1
     if start is None:
         return finding
@@ -67,6 +67,11 @@ def _is_pay_misspelt(finding: Finding) -> bool:
     if finding.rule != "unknown-key" or finding.suggestion not in ("pay", None) or finding.source is None:
         return False
     return finding.suggestion == "pay" or _BOUND.search(finding.source.text, finding.source.end) is not None
+
+
+def _is_cut_from_pay(finding: Finding, above: list[int | None]) -> bool:
+    """Whether an unknown key stands right below pay: a line break within a name makes one of its rest."""
+    return finding.rule == "unknown-key" and any(each is not None for each in above)
 
 
 def hide(text: str) -> str:

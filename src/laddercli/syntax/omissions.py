@@ -49,10 +49,22 @@ def colon(scene: Scene) -> Fault | None:
         plain = f"{before} {body.strip()}" if body.strip() else before
         lines = [plain + comment] + ([quote_from(plain, start, start) + comment] if body.strip() else [])
         help = write(f"write `:` after `{word[0]}`", *lines)
-        if any((column, kind) == (line.column, "item") for column, kind, _ in open_columns(scene, row)):
+        if _is_at_dashes(scene, row, line.column):
             help = _further_in(help, "the keys above it")
         return fault(row, line.column, len(word[0]), f"the colon after `{word[0]}` is missing", help)
     return None
+
+
+def _is_at_dashes(scene: Scene, row: int, column: int) -> bool:
+    """Whether items begin at the column, and no keys beside their list do."""
+    if not any((at, kind) == (column, "item") for at, kind, _ in open_columns(scene, row)):
+        return False
+    top = row - WINDOW
+    while (row := scene.above(row)) >= max(0, top):
+        line = scene.at(row)
+        if line.structural and not line.dash and line.indent <= column:
+            return line.indent < column
+    return True
 
 
 def _parent(scene: Scene) -> Iterator[int]:
