@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from laddercli.nodes import Fault, Mark, Node, Span, read_plain
+from laddercli.nodes import MAY_BE_RETYPED, Branch, Fault, Mark, Node, Span, read_plain
 
 MAX_DEPTH = 64
 MAX_NODES = 500_000
@@ -20,24 +20,14 @@ MAX_REPEATED = 10_000
 MAX_FAULTS = 1_000
 
 PRIVATE_PREFIX = "x-"
+# Beginnings of keys that need a second look.
+_SPECIAL_KEYS = frozenset((PRIVATE_PREFIX, "<<"))
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Stop(Exception):
     """Nothing more can be read; the fault has been recorded."""
-
-
-class _Open:
-    """A collection whose end has not been met yet. ``key`` waits for its value."""
-
-    __slots__ = ("anchor", "key", "node", "seen")
-
-    def __init__(self, node: Node, anchor: str | None, seen: int) -> None:
-        self.node = node
-        self.anchor = anchor
-        self.seen = seen
-        self.key: Node | None = None
 
 
 class Composer:
@@ -48,7 +38,10 @@ class Composer:
         self.empties = False
         self._text = text
         self._pure = pure or not yaml.__with_libyaml__
-        self._stack: list[_Open] = []
+        # The collections that are open, and for each the key that waits for its value.
+        self._stack: list[Branch] = []
+        self._waiting: list[Node | None] = []
+        self._named: dict[int, str] = {}
         self._root: Node | None = None
         self._anchors: dict[str, Node | None] = {}
         self._unused: dict[str, Node] = {}
@@ -102,22 +95,19 @@ class Composer:
             return
 
     def _read(self, next_event: Callable[[], Any]) -> None:
+        # Nine events of ten are scalars: what is done for each of them decides how long a ladder takes.
+        scalar = yaml.ScalarEvent
         while True:
             event = next_event()
             kind = event.__class__
-            if kind is yaml.ScalarEvent:
-                self._add(self._scalar(event))
+            if kind is scalar:
+                self._add_scalar(event)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self._close(event)
             elif kind is yaml.MappingStartEvent:
-                node = Node({}, event.start_mark, event.end_mark, "{" if event.flow_style else "")
-                node.parts = {}
-                node.keys = {}
-                self._open(event, node)
+                self._open(event, Branch({}, event.start_mark, event.end_mark, "{" if event.flow_style else ""))
             elif kind is yaml.SequenceStartEvent:
-                node = Node([], event.start_mark, event.end_mark, "[" if event.flow_style else "")
-                node.parts = []
-                self._open(event, node)
+                self._open(event, Branch([], event.start_mark, event.end_mark, "[" if event.flow_style else ""))
             elif kind is yaml.AliasEvent:
                 self._add(self._repeat(event))
             elif kind is yaml.DocumentStartEvent:
@@ -125,45 +115,50 @@ class Composer:
             elif kind is yaml.StreamEndEvent:
                 return
 
-    def _scalar(self, event: Any) -> Node:
+    def _add_scalar(self, event: Any) -> None:
         text = event.value
         style = event.style or ""
         if style == "":
-            text = read_plain(text)
+            if text[:1] in MAY_BE_RETYPED:
+                text = read_plain(text)
         elif self._pure and _SURROGATE.search(text):
             # libyaml refuses the escape of half a character, the parser in Python lets it through.
             raise ValueError("lone surrogate")
         node = Node(text, event.start_mark, event.end_mark, style)
-        self._count(event, node)
-        if event.anchor:
-            self._anchors[event.anchor] = node
-            self._unused[event.anchor] = node
-        return node
-
-    def _open(self, event: Any, node: Node) -> None:
-        self._count(event, node)
-        if len(self._stack) == MAX_DEPTH:
-            help = "a ladder needs about ten levels of nesting"
-            self._fail("too-deep", node.span, f"nested more than {MAX_DEPTH} deep", help)
-        self._add(node)
-        if event.anchor:
-            self._anchors[event.anchor] = None
-        self._stack.append(_Open(node, event.anchor, self._seen + self._repeated))
-
-    def _close(self, event: Any) -> None:
-        closed = self._stack.pop()
-        node = closed.node
-        node.end = event.end_mark
-        node.size = self._seen + self._repeated - closed.seen + 1
-        if closed.anchor:
-            self._anchors[closed.anchor] = node
-
-    def _count(self, event: Any, node: Node) -> None:
         self._seen += 1
         if self._seen > MAX_NODES:
             self._refuse_size(node.span)
         if event.tag is not None:
             self._refuse_tag(event)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
+            self._unused[event.anchor] = node
+        self._add(node)
+
+    def _open(self, event: Any, node: Branch) -> None:
+        self._seen += 1
+        if self._seen > MAX_NODES:
+            self._refuse_size(node.span)
+        if event.tag is not None:
+            self._refuse_tag(event)
+        if len(self._stack) == MAX_DEPTH:
+            help = "a ladder needs about ten levels of nesting"
+            self._fail("too-deep", node.span, f"nested more than {MAX_DEPTH} deep", help)
+        self._add(node)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+            self._named[id(node)] = event.anchor
+        node.size = self._seen + self._repeated  # what has been counted before, until the end is met
+        self._stack.append(node)
+        self._waiting.append(None)
+
+    def _close(self, event: Any) -> None:
+        node = self._stack.pop()
+        self._waiting.pop()
+        node.end = event.end_mark
+        node.size = self._seen + self._repeated - node.size + 1
+        if self._named and id(node) in self._named:
+            self._anchors[self._named.pop(id(node))] = node
 
     def _refuse_size(self, span: Span) -> NoReturn:
         help = "split it into several ladders"
@@ -174,20 +169,28 @@ class Composer:
         if not self._stack:
             self._root = node
             return
-        top = self._stack[-1]
-        parent = top.node
-        if parent.keys is None:
+        parent = self._stack[-1]
+        if parent.keys is not None:
+            key = self._waiting[-1]
+            if key is None:
+                self._waiting[-1] = node
+                return
+            self._waiting[-1] = None
+            name = key.value
+            if name.__class__ is not str or name in parent.parts or name[:2] in _SPECIAL_KEYS:
+                self._enter(parent, parent.keys, key, node)
+                return
+            parent.value[name] = node.value
+            parent.parts[name] = node
+            parent.keys[name] = key
+        else:
             parent.value.append(node.value)
             parent.parts.append(node)
-            if node.value is None:
-                self.empties = True
-        elif top.key is None:
-            top.key = node
-        else:
-            key, top.key = top.key, None
-            self._enter(parent, parent.keys, key, node)
+        if node.value is None:
+            self.empties = True
 
-    def _enter(self, parent: Node, keys: dict[str, Node], key: Node, node: Node) -> None:
+    def _enter(self, parent: Branch, keys: dict[str, Node], key: Node, node: Node) -> None:
+        """Enter what has an odd key: one that is no text, that YAML would retype, that is private or there already."""
         name = key.value
         if name is None and not key.style and key.start.index < key.end.index:
             name = self._text[key.start.index : key.end.index]  # `null` and `~` are fine names for a key
@@ -264,7 +267,7 @@ class Composer:
         """A list item that begins again with its first key is two items, and what follows belongs to the second."""
         if id(parent) in self._run_on:
             return
-        in_list = len(self._stack) > 1 and self._stack[-2].node.keys is None
+        in_list = len(self._stack) > 1 and self._stack[-2].keys is None
         if in_list and not parent.style and name == next(iter(keys)):
             self._run_on.add(id(parent))
             message = f"`{name}` is given twice in one item; the first is on line {keys[name].span.start.line}"

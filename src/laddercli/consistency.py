@@ -77,27 +77,33 @@ def _cell(cell: Cell) -> Iterator[Problem]:
 
 def _benchmark(benchmark: Part) -> Iterator[Problem]:
     data = benchmark.data
-    figures = [key for key in ("at_least", "at_most") if key in data]
-    misspelt = set(data) - schema.Benchmark.model_fields.keys()
+    figures = tuple(key for key in ("at_least", "at_most") if key in data)
+    if ("metric" in data) == ("text" in data) or ("metric" in data) != bool(figures):
+        yield from _odd_benchmark(benchmark, figures)
+    if len(figures) == 2:
+        least, most = _amount(data["at_least"]), _amount(data["at_most"])
+        if least is not None and most is not None and least > most:
+            message = f"nothing is at least {data['at_least']} and at most {data['at_most']}"
+            yield Problem("impossible-benchmark", benchmark.at("at_most"), message)
+
+
+def _odd_benchmark(benchmark: Part, figures: tuple[str, ...]) -> Iterator[Problem]:
+    """A benchmark that is neither a text nor a metric with its figure."""
+    data = benchmark.data
     if "metric" in data and "text" in data:
+        message = "a benchmark has `text` or `metric`, not both"
         help = "write two benchmarks, one with `text` and one with `metric`"
-        yield Problem(
-            "bad-value", benchmark.at("metric"), "a benchmark has `text` or `metric`, not both", help=help, key=True
-        )
-    elif misspelt:
+        yield Problem("bad-value", benchmark.at("metric"), message, help=help, key=True)
+    elif set(data) - schema.Benchmark.model_fields.keys():
         pass  # what seems to be missing is most likely there, by another name
     elif "metric" not in data and figures:
         help = "name the metric that is counted: {metric: …, at_least: …}"
         yield Problem("missing-key", benchmark.place, f"`{figures[0]}` needs a `metric`", help=help)
-    elif "metric" not in data and "text" not in data:
+    elif "metric" not in data:
         yield Problem("missing-key", benchmark.place, "a benchmark needs `text` or `metric`")
-    elif "metric" in data and not figures:
+    else:
         help = "write how much: {metric: …, at_least: 80}"
         yield Problem("missing-key", benchmark.place, "a metric needs `at_least` or `at_most`", help=help)
-    least, most = _amount(data.get("at_least")), _amount(data.get("at_most"))
-    if least is not None and most is not None and least > most:
-        message = f"nothing is at least {data['at_least']} and at most {data['at_most']}"
-        yield Problem("impossible-benchmark", benchmark.at("at_most"), message)
 
 
 def _order_of_grades(tops: list[Part]) -> dict[str, int]:

@@ -55,6 +55,7 @@ class Loader:
         self._audience = audience
         self._pure = pure
         self._shared: dict[str, File] = {}
+        self._tops: dict[str, str] = {}
         self._said: set[Said] = set()
 
     def examine(self, path: str, *, text: bytes | None = None, name: str | None = None) -> list[Finding]:
@@ -93,8 +94,13 @@ class Loader:
         return file
 
     def _gather(self, file: File, path: str) -> Gathered:
+        data = file.document.data
+        if not isinstance(data, dict) or "uses" not in data:
+            return Gathered((file,), (), False, ())
         folder = os.path.dirname(real_path(path))
-        use = _Uses(self, root_of(folder) or folder)
+        if folder not in self._tops:
+            self._tops[folder] = root_of(folder) or folder
+        use = _Uses(self, self._tops[folder])
         use.follow(file, path, ())
         return Gathered((*use.files, file), tuple(use.problems), use.incomplete, tuple(use.absent))
 

@@ -44,7 +44,8 @@ _FLOAT = re.compile(
 )
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
-_MAY_BE_RETYPED = frozenset("0123456789+-.tTfF")
+# How a plain scalar begins that is nothing, a number or a truth value; no beginning at all is one, too.
+MAY_BE_RETYPED = frozenset([*"0123456789+-.tTfFnN~", ""])
 # An integer longer than this stays text: Python refuses to convert thousands of digits, and no ladder needs them.
 _LONGEST_INTEGER = 300
 
@@ -67,7 +68,7 @@ def read_plain(text: str) -> str | None:
     """The value of an unquoted scalar: its text, ``Plain`` where YAML 1.2 would retype it, None for nothing."""
     if text in _NOTHING:
         return None
-    if text[0] in _MAY_BE_RETYPED and (text in _TRUTH or _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text)):
+    if text[0] in MAY_BE_RETYPED and (text in _TRUTH or _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text)):
         return Plain(text)
     return text
 
@@ -76,22 +77,22 @@ class Node:
     """One part of a document: its value, where it starts and ends, and the nodes of its parts.
 
     ``style`` is the indicator of a scalar (``'``, ``"``, ``|``, ``>``, empty for plain) or, for a collection in flow
-    style, its bracket. ``parts`` is a mapping or a list of nodes, ``keys`` the key nodes of a mapping, ``private``
-    its ``x-`` entries. ``size`` counts the nodes from here down, with an alias as large as what it repeats.
-    ``start`` and ``end`` are the parser's marks, which count from 0; ``span`` counts from 1.
+    style, its bracket. ``start`` and ``end`` are the parser's marks, which count from 0; ``span`` counts from 1.
+    What only a ``Branch`` has is said here for every node, so that nobody needs to ask what a node is.
     """
 
-    __slots__ = ("end", "keys", "parts", "private", "size", "start", "style", "value")
+    __slots__ = ("end", "start", "style", "value")
+
+    parts: Any = None
+    keys: dict[str, Node] | None = None
+    private: dict[str, Node] | None = None
+    size: int = 1
 
     def __init__(self, value: Any, start: Any, end: Any, style: str) -> None:
         self.value = value
         self.start = start
         self.end = end
         self.style = style
-        self.keys: dict[str, Node] | None = None
-        self.parts: Any = None
-        self.private: dict[str, Node] | None = None
-        self.size = 1
 
     @property
     def span(self) -> Span:
@@ -101,6 +102,23 @@ class Node:
         while node.parts and not node.style:
             node = next(iter(node.keys.values())) if node.keys else node.parts[0]
         return Span(_count_from_1(node.start), _count_from_1(node.end))
+
+
+class Branch(Node):
+    """A mapping or a list: ``parts`` are its nodes, ``keys`` the key nodes of a mapping, ``private`` its ``x-``
+    entries. ``size`` counts the nodes from here down, with an alias as large as what it repeats."""
+
+    __slots__ = ("keys", "parts", "private", "size")
+
+    def __init__(self, value: Any, start: Any, end: Any, style: str) -> None:
+        self.value = value
+        self.start = start
+        self.end = end
+        self.style = style
+        self.parts = value.__class__()
+        self.keys = {} if value.__class__ is dict else None
+        self.private = None
+        self.size = 1
 
 
 def _count_from_1(mark: Any) -> Mark:

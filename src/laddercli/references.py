@@ -36,14 +36,25 @@ class Bundle(NamedTuple):
         return isinstance(self.root.data, dict) and "tracks" in self.root.data
 
 
-class Part(NamedTuple):
-    """A mapping of a file with its place."""
+class Part:
+    """A mapping of a file. Its place is made when somebody asks: most parts have nothing wrong with them."""
 
-    data: dict[str, Any]
-    place: Place
+    __slots__ = ("_above", "_way", "data")
+
+    def __init__(self, data: dict[str, Any], above: Part | Place, way: tuple[int | str, ...] = ()) -> None:
+        self.data = data
+        self._above = above
+        self._way = way
+
+    @property
+    def place(self) -> Place:
+        above = self._above if isinstance(self._above, Place) else self._above.place
+        return Place(above.file, (*above.loc, *self._way)) if self._way else above
 
     def at(self, *loc: int | str) -> Place:
-        return Place(self.place.file, (*self.place.loc, *loc))
+        """The place of something within this part."""
+        above = self.place
+        return Place(above.file, (*above.loc, *loc))
 
 
 def parts(holder: Part, key: str) -> Iterator[Part]:
@@ -52,13 +63,13 @@ def parts(holder: Part, key: str) -> Iterator[Part]:
     if isinstance(items, list):
         for index, item in enumerate(items):
             if isinstance(item, dict):
-                yield Part(item, holder.at(key, index))
+                yield Part(item, holder, (key, index))
 
 
 def part(holder: Part, key: str) -> Part:
     """The mapping under ``key``; an empty one where there is none."""
     value = holder.data.get(key)
-    return Part(value if isinstance(value, dict) else {}, holder.at(key))
+    return Part(value if isinstance(value, dict) else {}, holder, (key,))
 
 
 def words(holder: Part, key: str) -> Iterator[tuple[str, Place]]:
@@ -265,8 +276,10 @@ def _cell(cell: Cell, known: Definitions) -> Iterator[Problem]:
     if isinstance(step, str) and cell.measure in known.places["measure"]:
         yield from _step(cell, step, known)
     judged = known.bundle.is_ladder or known.places["metric"]
-    for benchmark in parts(Part(cell.data, cell.place), "benchmarks"):
-        if judged and isinstance(benchmark.data.get("metric"), str):
+    metrics = known.places["metric"]
+    for benchmark in parts(Part(cell.data, cell.place), "benchmarks") if judged else ():
+        metric = benchmark.data.get("metric")
+        if isinstance(metric, str) and metric not in metrics:
             yield from _resolve("metric", benchmark.data["metric"], benchmark.at("metric"), known)
 
 
