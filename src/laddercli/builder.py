@@ -56,6 +56,7 @@ class _Builder:
         self.measures = {measure.id: measure for measure in self._each("measures", self._measure)}
 
     def ladder(self) -> Ladder:
+        """The ladder, complete."""
         root = self.root
         tracks = tuple(self._track(track, ("tracks", index)) for index, track in enumerate(root.tracks))
         levels = {level.id for track in tracks for level in track.levels}

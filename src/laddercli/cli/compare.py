@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,14 +64,10 @@ def run(
       ladder compare staff-pm staff-engineer -m leadership
     """
     from laddercli.cli.ladders import Shelf, write_page
-    from laddercli.comparison import Comparison, compare
+    from laddercli.comparison import compare
 
     shelf = Shelf(options.discovery(config, no_config), audience, verbose)
-    comparison = compare(*_positions([shelf.level(name) for name in levels], peer))
-    if measures:
-        wanted = {_measure(name, comparison) for name in measures}
-        rows = tuple(row for row in comparison.rows if row.id in wanted)
-        comparison = Comparison(comparison.positions, rows)
+    comparison = _only(compare(*_positions([shelf.level(name) for name in levels], peer)), measures)
     if output_format == "json":
         from laddercli.exports.records import comparison_records, document
 
@@ -100,6 +97,14 @@ def _positions(given: list[Position], peer: bool) -> list[Position]:
         help = f"name a level to compare it with: ladder compare {only.level.id} LEVEL"
         raise LadderError(f"`{only.level.id}` is the highest level of its track", help)
     return [only, only.ladder.position(above.id)]
+
+
+def _only(comparison: Comparison, measures: list[str] | None) -> Comparison:
+    """The rows of the measures that were named; all of them where none was."""
+    if not measures:
+        return comparison
+    wanted = {_measure(name, comparison) for name in measures}
+    return replace(comparison, rows=tuple(row for row in comparison.rows if row.id in wanted))
 
 
 def _measure(name: str, comparison: Comparison) -> str:

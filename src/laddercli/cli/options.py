@@ -36,24 +36,21 @@ def completes(choices: Iterable[str]) -> Any:
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
-Color = Annotated[
-    str,
-    typer.Option(
-        "--color",
-        metavar="|".join(COLORS),
-        help="When to use color. NO_COLOR and FORCE_COLOR count, too.",
-        callback=one_of(COLORS),
-        autocompletion=completes(COLORS),
-    ),
-]
+def choice(*flags: str, words: Iterable[str], help: str) -> Any:
+    """An option that takes one of a few words, and completes them."""
+    known = tuple(words)
+    return typer.Option(
+        *flags, metavar="|".join(known), help=help, callback=one_of(known), autocompletion=completes(known)
+    )
+
+
+Color = Annotated[str, choice("--color", words=COLORS, help="When to use color. NO_COLOR and FORCE_COLOR count, too.")]
 Audience = Annotated[
     str,
-    typer.Option(
+    choice(
         "--audience",
-        metavar="|".join(AUDIENCES),
+        words=AUDIENCES,
         help="Who will read this. Pay and notes are shown to those who may see them.",
-        callback=one_of(AUDIENCES),
-        autocompletion=completes(AUDIENCES),
     ),
 ]
 ConfigPath = Annotated[
@@ -67,17 +64,7 @@ Verbose = Annotated[
 
 
 PAGE_FORMATS = ("text", "markdown", "json")
-PageFormat = Annotated[
-    str,
-    typer.Option(
-        "-f",
-        "--output-format",
-        metavar="|".join(PAGE_FORMATS),
-        help="How to print it.",
-        callback=one_of(PAGE_FORMATS),
-        autocompletion=completes(PAGE_FORMATS),
-    ),
-]
+PageFormat = Annotated[str, choice("-f", "--output-format", words=PAGE_FORMATS, help="How to print it.")]
 
 
 def discovery(config: str | None, no_config: bool) -> Any:
