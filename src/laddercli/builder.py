@@ -46,6 +46,10 @@ def build(files: list[tuple[str, LadderFile]]) -> Ladder:
     return _Builder(files).ladder()
 
 
+# Mappings that are merged key by key, so that each entry may come from another file.
+_MERGED = ("notes", "glossary", "compensation", "organization", "policy", "visibility")
+
+
 class _Builder:
     def __init__(self, files: list[tuple[str, LadderFile]]) -> None:
         self.files = files
@@ -87,7 +91,22 @@ class _Builder:
             notes=notes,
             place=Place(self.path, ()),
             files=tuple(path for path, _ in self.files),
+            origins=self._origins(),
         )
+
+    def _origins(self) -> dict[Loc, str]:
+        """The file of each entry of a merged mapping, where that is a shared file."""
+        origins: dict[Loc, str] = {}
+        for path, file in self.files:
+            for key in _MERGED:
+                part = getattr(file, key)
+                names = () if part is None else part if isinstance(part, dict) else part.model_fields_set
+                for name in names:
+                    if file is self.root:
+                        origins.pop((key, name), None)
+                    else:
+                        origins[key, name] = path
+        return origins
 
     def _each(self, key: str, make: Any) -> list[Any]:
         return [

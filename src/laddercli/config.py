@@ -11,15 +11,27 @@ from laddercli.document import Document
 from laddercli.errors import LadderError
 from laddercli.files import read
 from laddercli.findings import closest
-from laddercli.nodes import Loc, core
+from laddercli.nodes import Loc, Mark, core
 from laddercli.repository import root_of
 
 NAME = ".ladder.yaml"
 MISNAMED = ".ladder.yml"
+BASELINE = ".ladder-baseline.json"
 VERSION = 1
 DEFAULT_LADDERS = ("ladders/**/*.yaml", "ladders/**/*.yml")
 
-KEYS = ("version", "required-version", "ladders", "exclude")
+# The keys of the configuration, and of the mappings in it whose keys are fixed.
+KEYS: dict[str, tuple[str, ...] | None] = {
+    "version": None,
+    "required-version": None,
+    "ladders": None,
+    "exclude": None,
+    "lint": ("select", "extend-select", "ignore", "per-file-ignores"),
+    "rules": None,
+    "fail-on": None,
+    "baseline": None,
+    "format": ("indent", "width"),
+}
 
 
 class BadConfiguration(LadderError):
@@ -28,12 +40,25 @@ class BadConfiguration(LadderError):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What applies to the files of one folder. Patterns are relative to ``folder``; ``path`` is None by default."""
+    """What applies to the files of one folder. Patterns are relative to ``folder``; ``path`` is None by default.
+
+    What it says about rules stays in ``document``: only who runs rules knows their names and options. ``indent`` and
+    ``width`` are the formatter's, in columns.
+    """
 
     folder: str
     path: str | None = None
     ladders: tuple[str, ...] = DEFAULT_LADDERS
     exclude: tuple[str, ...] = ()
+    baseline: str = BASELINE
+    indent: int = 2
+    width: int = 100
+    document: Document | None = None
+
+    @property
+    def baseline_path(self) -> str:
+        """Where the baseline lies."""
+        return os.path.join(self.folder, self.baseline)
 
 
 def find(folder: str) -> Config:
@@ -64,34 +89,78 @@ def load(path: str) -> Config:
     """The configuration in a file. Raises ``BadConfiguration`` with the place of the first mistake."""
     document = Document.parse(read(path), os.path.relpath(path))
     for fault in document.faults:
-        raise _bad(document, fault.span.start, fault.message, fault.help)
+        raise bad(document, fault.span.start, fault.message, fault.help)
     data = {} if document.data is None else document.data
     if not isinstance(data, dict):
-        raise _bad(document, document.mark(()), "the configuration is a mapping of keys")
-    for key in data:
-        if key not in KEYS:
-            meant = closest(key, KEYS)
-            words = f"; did you mean `{meant}`?" if meant else f"; there are: {', '.join(KEYS)}"
-            raise _bad(document, document.span((key,), key=True).start, f"unknown key `{key}`{words}")
+        raise bad(document, document.mark(()), "the configuration is a mapping of keys")
+    _check_keys(document, (), tuple(KEYS))
+    for key, names in KEYS.items():
+        if names and data.get(key) is not None:
+            _check_keys(document, (key,), names)
     if core(data.get("version")) not in (None, VERSION):
-        raise _bad(document, document.mark(("version",)), f"`version` must be {VERSION}")
+        raise bad(document, document.mark(("version",)), f"`version` must be {VERSION}")
     _require_version(document)
     folder = os.path.realpath(os.path.dirname(path))
     ladders = _patterns(document, "ladders") if "ladders" in data else DEFAULT_LADDERS
-    return Config(folder, path, ladders, _patterns(document, "exclude"))
+    return Config(
+        folder,
+        path,
+        ladders,
+        _patterns(document, "exclude"),
+        _path(document, "baseline") or BASELINE,
+        _number(document, ("format", "indent"), 2, range(1, 9)),
+        _number(document, ("format", "width"), 100, range(40, 401)),
+        document,
+    )
+
+
+def _check_keys(document: Document, loc: Loc, names: tuple[str, ...]) -> None:
+    """Refuse a key that does not exist, and a mapping that is none."""
+    node = document.node(loc)
+    if node is None or not isinstance(node.value, dict):
+        raise bad(document, document.mark(loc), f"`{loc[-1]}` must be a mapping of keys")
+    for key in node.value:
+        if key not in names:
+            meant = closest(key, names)
+            words = f"; did you mean `{meant}`?" if meant else f"; there are: {', '.join(names)}"
+            raise bad(document, document.span((*loc, key), key=True).start, f"unknown key `{key}`{words}")
+
+
+def _path(document: Document, key: str) -> str | None:
+    value = (document.data or {}).get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or os.path.isabs(value) or ".." in value.split("/"):
+        help = "it is relative to the folder of this file, and stays in it"
+        raise bad(document, document.mark((key,)), f"`{key}` must be the path of a file", help)
+    return value
+
+
+def _number(document: Document, loc: Loc, default: int, allowed: range) -> int:
+    """A whole number of the configuration."""
+    value: Any = document.data
+    for part in loc:
+        value = (value or {}).get(part)
+    number = core(value)
+    if number is None:
+        return default
+    if not isinstance(number, int) or number not in allowed:
+        message = f"`{loc[-1]}` must be a whole number from {allowed[0]} to {allowed[-1]}"
+        raise bad(document, document.mark(loc), message)
+    return number
 
 
 def _patterns(document: Document, key: str) -> tuple[str, ...]:
     value = document.data.get(key, []) if isinstance(document.data, dict) else []
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, list):
-        raise _bad(document, document.mark((key,)), f"`{key}` must be a list of patterns")
+        raise bad(document, document.mark((key,)), f"`{key}` must be a list of patterns")
     for index, item in enumerate(items):
         if not isinstance(item, str) or not item.strip():
-            raise _bad(document, document.mark(_item(key, index)), f"each of `{key}` must be a pattern")
+            raise bad(document, document.mark(_item(key, index)), f"each of `{key}` must be a pattern")
         if item.startswith("/") or ".." in item.split("/"):
             help = "patterns are relative to the folder of this file, and stay in it"
-            raise _bad(document, document.mark(_item(key, index)), f"`{item}` leads out of the folder", help)
+            raise bad(document, document.mark(_item(key, index)), f"`{item}` leads out of the folder", help)
     return tuple(items)
 
 
@@ -108,11 +177,11 @@ def _require_version(document: Document) -> None:
         return
     mark = document.mark(("required-version",))
     if not isinstance(wanted, str):
-        raise _bad(document, mark, "`required-version` must be text, such as >=0.1")
+        raise bad(document, mark, "`required-version` must be text, such as >=0.1")
     for condition in wanted.split(","):
         if not _holds(__version__, condition.strip(), document, mark):
             help = "install a version that fits, or change `required-version`"
-            raise _bad(document, mark, f"this repository requires ladder {wanted}; this is {__version__}", help)
+            raise bad(document, mark, f"this repository requires ladder {wanted}; this is {__version__}", help)
 
 
 def _holds(version: str, condition: str, document: Document, mark: Any) -> bool:
@@ -120,7 +189,7 @@ def _holds(version: str, condition: str, document: Document, mark: Any) -> bool:
     operator = next((each for each in operators if condition.startswith(each)), "==")
     numbers = condition.removeprefix(operator).strip().split(".")
     if not all(number.isdecimal() for number in numbers):
-        raise _bad(document, mark, f"`{condition}` is not a condition on a version", "write, for example, >=0.1,<2")
+        raise bad(document, mark, f"`{condition}` is not a condition on a version", "write, for example, >=0.1,<2")
     have = [int(number) for number in re.findall(r"[0-9]+", version)[:3]]  # 0.2.0rc1 counts as 0.2.0
     want = [int(number) for number in numbers]
     size = max(len(have), len(want))
@@ -135,5 +204,6 @@ def _holds(version: str, condition: str, document: Document, mark: Any) -> bool:
     }[operator]
 
 
-def _bad(document: Document, mark: Any, message: str, help: str | None = None) -> BadConfiguration:
+def bad(document: Document, mark: Mark, message: str, help: str | None = None) -> BadConfiguration:
+    """What to raise about a place of the configuration."""
     return BadConfiguration(f"{document.path}:{mark.line}:{mark.column}: {message}", help)

@@ -101,6 +101,11 @@ def _matching(settings: Config, folder: str, shown: str, missing: list[Unreadabl
             yield os.path.normpath(os.path.join(shown, inner))
 
 
+def matches(pattern: str, name: str) -> bool:
+    """Whether a pattern of the configuration means a file, or a folder above it. ``name`` is relative to it."""
+    return _pattern(pattern, excludes=True).fullmatch(name) is not None
+
+
 def _is_plain(folder: str) -> bool:
     return not os.path.basename(folder).startswith(".")
 

@@ -10,11 +10,12 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from laddercli.nodes import Fault, Loc, Mark, Span
 
 if TYPE_CHECKING:
+    from laddercli.amendments import Fix, Patch
     from laddercli.document import Document
 
 
@@ -36,8 +37,13 @@ class Related(NamedTuple):
 class Problem:
     """Something wrong with a part of a ladder, in words for its author.
 
-    ``key`` points at the key that names the part instead of its value. ``suggestion`` is the word that was probably
-    meant; ``help`` says what to write instead.
+    ``key`` points at the key that names the part instead of its value, ``within`` at some characters of a text:
+    from the first up to, not including, the second. ``suggestion`` is the word that was probably meant; ``help`` says
+    what to write instead, ``fix`` how a program would.
+
+    ``severity`` is for a rule that does not always judge with its own. ``arguments`` tell this problem from others of
+    its rule at the same part, in words that an edit elsewhere does not change; None stands for the message.
+    ``weight`` orders the findings of a rule where only the worst are shown.
     """
 
     rule: str
@@ -47,6 +53,16 @@ class Problem:
     help: str | None = None
     key: bool = False
     related: tuple[Related, ...] = ()
+    within: tuple[int, int] | None = None
+    arguments: tuple[str, ...] | None = None
+    weight: float = 0
+    severity: Severity | None = None
+    fix: Fix | None = None
+
+
+def flag(place: Place, message: str, **more: Any) -> Problem:
+    """A problem as a rule of `lint` yields it: who runs the rule knows its name."""
+    return Problem("", place, message, **more)
 
 
 class Severity(enum.StrEnum):
@@ -73,12 +89,20 @@ class Excerpt(NamedTuple):
     end: int
 
 
+class Suppression(NamedTuple):
+    """Why a finding does not count: a comment in the file (``ignore``) with its reason, or the ``baseline``."""
+
+    kind: Literal["ignore", "baseline"]
+    reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem at its line.
 
     ``path`` is the file as it was named, ``trail`` the ids that lead to the part ("pm1 › expectations › leadership"),
-    ``logical_path`` the same for programs, ``source`` the line that is shown.
+    ``logical_path`` the same for programs, ``source`` the line that is shown. ``arguments`` and ``weight`` are the
+    problem's, ``patch`` mends the file. ``suppressed`` says why it does not count, None that it does.
     """
 
     rule: str
@@ -93,6 +117,10 @@ class Finding:
     logical_path: str = ""
     source: Excerpt | None = None
     related: tuple[Neighbor, ...] = ()
+    arguments: tuple[str, ...] | None = None
+    weight: float = 0
+    patch: Patch | None = None
+    suppressed: Suppression | None = None
 
     @property
     def text(self) -> str:
@@ -107,29 +135,51 @@ class Finding:
 VALIDITY = "validity"
 
 
-def from_fault(document: Document, fault: Fault) -> Finding:
-    """The finding for a text that cannot be read."""
+def from_fault(
+    document: Document,
+    fault: Fault,
+    *,
+    severity: Severity = Severity.ERROR,
+    category: str = VALIDITY,
+    patch: Patch | None = None,
+) -> Finding:
+    """The finding for something about the text itself, such as one that cannot be read."""
     return Finding(
         rule=fault.rule,
-        severity=Severity.ERROR,
-        category=VALIDITY,
+        severity=severity,
+        category=category,
         message=fault.message,
         path=document.path,
         span=fault.span,
         help=fault.help,
         source=_excerpt(document, fault.span),
+        patch=patch,
     )
 
 
-def from_problem(problem: Problem, document: Document, others: dict[str, Document]) -> Finding:
-    """The finding for a problem in ``document``; ``others`` holds the files of related places by name."""
+def from_problem(
+    problem: Problem,
+    document: Document,
+    others: dict[str, Document],
+    *,
+    rule: str | None = None,
+    severity: Severity = Severity.ERROR,
+    category: str = VALIDITY,
+) -> Finding:
+    """The finding for a problem in ``document``; ``others`` holds the files of related places by name. ``rule`` is for
+    a problem that does not say its own."""
     loc = problem.place.loc
-    span = document.span(loc, key=problem.key)
+    if problem.within:
+        from laddercli.offsets import span_within
+
+        span = span_within(document, loc, *problem.within)
+    else:
+        span = document.span(loc, key=problem.key)
     names = trail(document.data, loc)
     return Finding(
-        rule=problem.rule,
-        severity=Severity.ERROR,
-        category=VALIDITY,
+        rule=rule or problem.rule,
+        severity=severity,
+        category=category,
         message=problem.message,
         path=document.path,
         span=span,
@@ -139,7 +189,16 @@ def from_problem(problem: Problem, document: Document, others: dict[str, Documen
         logical_path=logical_path(names),
         source=_excerpt(document, span),
         related=tuple(_neighbor(related, others) for related in problem.related),
+        arguments=problem.arguments,
+        weight=problem.weight,
+        patch=_patch(document, problem.fix) if problem.fix else None,
     )
+
+
+def _patch(document: Document, fix: Fix) -> Patch | None:
+    from laddercli.fixes import patch
+
+    return patch(document, fix)
 
 
 def _for_reading(names: list[str], loc: Loc) -> tuple[str, ...]:
@@ -203,25 +262,20 @@ def closest(word: str, words: Iterable[str]) -> str | None:
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
-    """A stable name for each finding: the SHA-256 of rule, file, logical path, message and how often that came.
+    """A stable name for each finding: the SHA-256 of rule, file, logical path, arguments and how often that came.
 
     Lines are left out on purpose, so that an edit elsewhere in the file changes no fingerprint.
     """
-    import os
     from hashlib import sha256
 
-    from laddercli.repository import root_of
+    from laddercli.repository import Names
 
-    tops: dict[str, str] = {}
+    names = Names()
     times: dict[str, int] = {}
     prints = []
     for finding in findings:
-        folder, name = os.path.split(finding.path)
-        if folder not in tops:
-            real = os.path.realpath(folder)
-            tops[folder] = os.path.relpath(real, root_of(real) or os.getcwd())
-        file = os.path.normpath(os.path.join(tops[folder], name)).replace(os.sep, "/")
-        key = "\0".join((finding.rule, file, finding.logical_path, finding.message))
+        words = (finding.message,) if finding.arguments is None else finding.arguments
+        key = "\0".join((finding.rule, names.of(finding.path), finding.logical_path, *words))
         times[key] = times.get(key, 0) + 1
         prints.append(sha256(f"{key}\0{times[key]}".encode("utf-8", "surrogateescape")).hexdigest())
     return prints

@@ -14,6 +14,7 @@ from typing import Literal
 
 from laddercli.errors import NotFound
 from laddercli.findings import Place
+from laddercli.nodes import Loc
 from laddercli.visibility import Audience
 
 Status = Literal["draft", "active", "deprecated"]
@@ -273,7 +274,11 @@ class Visibility:
 
 @dataclass(frozen=True)
 class Ladder:
-    """A career ladder: tracks of levels on one scale of grades, described by a few measures."""
+    """A career ladder: tracks of levels on one scale of grades, described by a few measures.
+
+    ``files`` are the files it was built from, its own last. ``origins`` names the shared file of each entry of a merged
+    mapping that does not stand in the ladder's own file.
+    """
 
     id: str
     title: str
@@ -300,6 +305,12 @@ class Ladder:
     notes: Mapping[str, str]
     place: Place
     files: tuple[str, ...] = field(default=())
+    origins: Mapping[Loc, str] = field(default_factory=dict)
+
+    def where(self, *loc: int | str) -> Place:
+        """Where a part is written that has no place of its own, such as ``("notes", "pm1")``: the file that said it
+        last, because later files go over earlier ones."""
+        return Place(self.origins.get(loc, self.place.file), loc)
 
     @cached_property
     def levels(self) -> Mapping[str, tuple[Track, Level]]:

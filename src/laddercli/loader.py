@@ -48,6 +48,18 @@ class Gathered(NamedTuple):
     absent: tuple[str, ...]
 
 
+class Opened(NamedTuple):
+    """A file that was read for more than its validity. ``ladder`` is None when something is wrong; a shared file has
+    one without tracks. ``shared`` are the documents it uses; ``shows_pay`` says whether the audience may see pay."""
+
+    document: Document
+    shared: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    ladder: Ladder | None
+    is_ladder: bool
+    shows_pay: bool
+
+
 class Loader:
     """Reads ladders for one run. Shared files are read once; a ladder is dropped when its caller is done with it."""
 
@@ -68,18 +80,30 @@ class Loader:
         gathered = self._gather(self._read(path, text, name), path)
         return self._findings(gathered, self._said)
 
+    def open(self, path: str, *, text: bytes | None = None, name: str | None = None) -> Opened:
+        """A file with everything it uses, judged and, where nothing is wrong, built. Parameters as in ``examine``."""
+        gathered = self._gather(self._read(path, text, name), path)
+        findings = self._findings(gathered, self._said)
+        faulty = {path for _, path, *_ in self._said}
+        is_valid = not findings and not any(file.document.path in faulty for file in gathered.files)
+        return Opened(
+            gathered.files[-1].document,
+            tuple(file.document for file in gathered.files[:-1]),
+            tuple(findings),
+            _built(gathered) if is_valid else None,
+            gathered.files[-1].is_ladder,
+            may_see(self._audience, _visibility_of_pay(gathered)),
+        )
+
     def load(self, path: str) -> Ladder:
         """The ladder in a file. Raises ``InvalidLadder`` with every finding, ``SharedFile`` or ``Unreadable``."""
-        from laddercli.builder import build
-
         gathered = self._gather(self._read(path), path)
         findings = self._findings(gathered, set())
-        contents = [(file.document.path, file.content) for file in gathered.files if file.content is not None]
         if findings:
             raise InvalidLadder(path, findings)
         if not gathered.files[-1].is_ladder:
             raise SharedFile(f"{path} is a shared file: it has no `tracks`, so there is no ladder in it")
-        return build(contents)
+        return _built(gathered)
 
     def _read(self, path: str, text: bytes | None = None, name: str | None = None) -> File:
         if text is None:
@@ -140,6 +164,12 @@ class Loader:
                 problems += consistency.check(Bundle(document, bundle.shared if document is root else ()))
         findings = (from_problem(problem, documents[problem.place.file], documents) for problem in problems)
         yield from filter(is_new, findings)
+
+
+def _built(gathered: Gathered) -> Ladder:
+    from laddercli.builder import build
+
+    return build([(file.document.path, file.content) for file in gathered.files if file.content is not None])
 
 
 def _visibility_of_pay(gathered: Gathered) -> Audience:

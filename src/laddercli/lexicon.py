@@ -1,0 +1,219 @@
+"""Lists of words with reasons, and the places in a ladder where one of them stands.
+
+A list is a YAML file in `rules/words/`, and what `.ladder.yaml` adds. Its phrases are words with a space between them:
+
+- ``second nature`` stands for the two words in a row, however they are spaced or hyphenated,
+- ``at your|their fingertips`` has a choice, ``synonymous? with`` a word that may be absent (never the first),
+- ``instinct~`` is any word with that beginning, and ``_`` is any one word (never the first).
+
+Upper and lower case do not matter, and words are found as whole words.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
+
+from laddercli.document import Document
+from laddercli.findings import Problem, flag
+from laddercli.nodes import core
+from laddercli.reading import WORD, Reading, Text
+
+_FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules", "words")
+_GAP = r"[\s\-‐‑–]+"
+_END = r"(?![^\W_])"
+
+
+class Entry(NamedTuple):
+    """Phrases that stand for one another: why they are on the list, what to write instead, and the longer phrases
+    within which they are fine."""
+
+    match: tuple[str, ...]
+    because: str
+    instead: str | None = None
+    unless: tuple[str, ...] = ()
+    weight: float = 0
+
+
+class Hit(NamedTuple):
+    """A phrase in a text: from ``start`` up to, not including, ``end``."""
+
+    text: Text
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def words(self) -> str:
+        """The words as they were written."""
+        return " ".join(self.text.value[self.start : self.end].split())
+
+    def problem(self, message: str, *, help: str | None = None, **more: object) -> Problem:
+        """The problem that these words are, with what to write instead."""
+        help = help or (f"write, for example, {self.entry.instead}" if self.entry.instead else None)
+        return flag(
+            self.text.place,
+            message,
+            help=help,
+            within=(self.start, self.end),
+            arguments=(self.words.casefold(),),
+            weight=self.entry.weight,
+            **more,
+        )
+
+
+@dataclass(frozen=True)
+class Words:
+    """What `.ladder.yaml` can say about a rule that has a list of words."""
+
+    reject: Annotated[tuple[str, ...], Field(description="More phrases to find.")] = ()
+    swap: Annotated[Mapping[str, str], Field(description="More phrases to find, each with what to write instead.")] = (
+        field(default_factory=dict)
+    )
+    allow: Annotated[tuple[str, ...], Field(description="Phrases that are fine, here and as part of others.")] = ()
+
+
+class _Phrase(NamedTuple):
+    pattern: re.Pattern[str]
+    entry: Entry
+    exempt: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A list of words, ready to be looked for. ``firsts`` leads from the first word of a phrase to its phrases,
+    ``beginnings`` from the beginning of one."""
+
+    firsts: Mapping[str, tuple[_Phrase, ...]]
+    beginnings: Mapping[str, tuple[_Phrase, ...]]
+
+    def hits(self, reading: Reading) -> Iterator[Hit]:
+        """Where the phrases stand in a ladder's prose, anti-patterns aside, in no particular order. Of phrases that
+        overlap in one text the longest is taken."""
+        found: dict[int, list[Hit]] = {}
+        for word, phrases in self._present(reading):
+            for text, start in reading.index[word]:
+                for phrase in phrases:
+                    match = phrase.pattern.match(text.folded, start)
+                    if match and not _is_exempt(phrase.exempt, text, match):
+                        found.setdefault(id(text), []).append(Hit(text, start, match.end(), phrase.entry))
+        for hits in found.values():
+            yield from _longest(hits)
+
+    def _present(self, reading: Reading) -> Iterator[tuple[str, tuple[_Phrase, ...]]]:
+        """The first words that the ladder has at all, with their phrases."""
+        for word, phrases in self.firsts.items():
+            if word in reading.index:
+                yield word, phrases
+        for beginning, phrases in self.beginnings.items():
+            for word in reading.index:
+                if word.startswith(beginning):
+                    yield word, phrases
+
+    def find(self, text: Text) -> Iterator[Hit]:
+        """Where the phrases stand in a text that is no prose, such as a title."""
+        hits = []
+        for word in WORD.finditer(text.folded):
+            begun = [each for start, each in self.beginnings.items() if word[0].startswith(start)]
+            for phrases in (self.firsts.get(word[0], ()), *begun):
+                for phrase in phrases:
+                    match = phrase.pattern.match(text.folded, word.start())
+                    if match and not _is_exempt(phrase.exempt, text, match):
+                        hits.append(Hit(text, match.start(), match.end(), phrase.entry))
+        yield from _longest(hits)
+
+
+def _is_exempt(exempt: re.Pattern[str] | None, text: Text, match: re.Match[str]) -> bool:
+    if exempt is None:
+        return False
+    return any(each.start() <= match.start() and match.end() <= each.end() for each in exempt.finditer(text.folded))
+
+
+def _longest(hits: list[Hit]) -> Iterator[Hit]:
+    end = 0
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= end:
+            end = hit.end
+            yield hit
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """The list in `rules/words/NAME.yaml`."""
+    return _compiled(entries(name), ())
+
+
+def extended(name: str | None, words: Words) -> Lexicon:
+    """A list with what the configuration adds to it; None is the empty list."""
+    if name is not None and words == Words():
+        return lexicon(name)
+    house = "a word that this company avoids"
+    more = [Entry((phrase,), house) for phrase in words.reject]
+    more += [Entry((phrase,), house, f"`{better}`") for phrase, better in words.swap.items()]
+    return _compiled([*(entries(name) if name else ()), *more], words.allow)
+
+
+@cache
+def entries(name: str) -> tuple[Entry, ...]:
+    """What a list of words says, in its order."""
+    path = os.path.join(_FOLDER, f"{name}.yaml")
+    with open(path, "rb") as file:
+        document = Document.parse(file.read(), path)
+    return tuple(
+        Entry(
+            tuple(map(str, entry["match"])),
+            entry["because"],
+            entry.get("instead"),
+            tuple(map(str, entry.get("unless", ()))),
+            float(core(entry.get("weight", 0))),  # type: ignore[arg-type]
+        )
+        for entry in document.data
+    )
+
+
+def _compiled(listed: Iterable[Entry], allowed: tuple[str, ...]) -> Lexicon:
+    firsts: dict[str, list[_Phrase]] = {}
+    beginnings: dict[str, list[_Phrase]] = {}
+    for entry in listed:
+        exempt = _any_of((*entry.unless, *allowed))
+        for phrase in entry.match:
+            compiled = _Phrase(re.compile(pattern(phrase)), entry, exempt)
+            for choice in phrase.lower().split()[0].split("|"):
+                known = beginnings if choice.endswith("~") else firsts
+                known.setdefault(WORD.findall(choice)[0], []).append(compiled)
+    return Lexicon(_frozen(firsts), _frozen(beginnings))
+
+
+def _frozen(phrases: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
+    return {word: tuple(each) for word, each in phrases.items()}
+
+
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not phrases:
+        return None
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(pattern, phrases)) + ")")
+
+
+def pattern(phrase: str) -> str:
+    """The regular expression of a phrase, for folded text."""
+    first, *rest = phrase.lower().split()
+    parts = [_word(first)]
+    for word in rest:
+        parts.append(f"(?:{_GAP}{_word(word[:-1])})?" if word.endswith("?") else f"{_GAP}{_word(word)}")
+    return "".join(parts) + _END
+
+
+def _word(word: str) -> str:
+    if word == "_":
+        return r"[^\s]+?"
+    choices = [
+        re.escape(each.removesuffix("~")).replace("\\-", _GAP) + ("[^\\W_]*" if each.endswith("~") else "")
+        for each in word.split("|")
+    ]
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"

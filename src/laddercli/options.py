@@ -1,0 +1,51 @@
+"""The options of a rule, checked by pydantic against its dataclass. It costs nothing until somebody sets an option."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from laddercli.errors import LadderError
+from laddercli.findings import closest
+from laddercli.nodes import Loc, Plain, core
+
+
+class BadOption(LadderError):
+    """An option that does not exist, or a value that it cannot have. ``key`` points at its name."""
+
+    def __init__(self, loc: Loc, message: str, help: str | None = None, *, key: bool = False) -> None:
+        super().__init__(message, help)
+        self.loc = loc
+        self.key = key
+
+
+def read_options(kind: type[Any], given: dict[str, Any]) -> Any:
+    """The options as a value of ``kind``. Raises ``BadOption``."""
+    names = [each.name.replace("_", "-") for each in fields(kind)]
+    for key in given:
+        if key not in names:
+            meant = closest(key, names)
+            help = f"did you mean `{meant}`?" if meant else f"there are: {', '.join(names)}"
+            raise BadOption((key,), f"there is no option `{key}`", help, key=True)
+    values = {key.replace("-", "_"): _plain(value) for key, value in given.items()}
+    try:
+        return TypeAdapter(kind).validate_python(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        loc = tuple(part.replace("_", "-") if isinstance(part, str) else part for part in first["loc"])
+        raise BadOption(loc, f"`{loc[0]}`: {_message(first)}") from None
+
+
+def _plain(value: Any) -> Any:
+    """A value of the configuration with its numbers and truth values read."""
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return core(value) if isinstance(value, Plain) else value
+
+
+def _message(error: Any) -> str:
+    return str(error["msg"]).replace("Input should", "it must").replace("valid string", "text").replace("tuple", "list")
