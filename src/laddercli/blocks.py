@@ -137,6 +137,14 @@ class Columns:
     rows: tuple[tuple[tuple[Block, ...], ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines of a file, shown as they are. ``label`` says what they show."""
+
+    text: str
+    label: Text = ()
+
+
 class Card(NamedTuple):
     """A level in the picture of a ladder."""
 
@@ -174,7 +182,7 @@ class Picture:
     hint: Text
 
 
-Block = Title | Heading | Paragraph | Items | Facts | Table | OverviewTable | Columns | Picture
+Block = Title | Heading | Paragraph | Items | Facts | Table | OverviewTable | Columns | Listing | Picture
 
 
 @dataclass(frozen=True, slots=True)

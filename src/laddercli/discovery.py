@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from laddercli import config
 from laddercli.config import Config
@@ -16,6 +17,13 @@ _FORMAT_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?format[ \t]*:", re.MULTILINE)
 # Enough of a file to meet its `format:` behind a long opening comment.
 _HEAD = 16_384
 _WILD = re.compile(r"[*?[]")
+
+
+class Source(NamedTuple):
+    """A file to judge by the name it is shown with. ``text`` is None where it is still to be read from the file."""
+
+    name: str
+    text: bytes | None = None
 
 
 class Discovery:

@@ -73,7 +73,7 @@ class Ignores:
                 yield self._finding("unused-ignore", Severity.WARNING, name.start, name.end, message, None, patch)
 
     def _read(self, house: Container[str]) -> Iterator[Ignore]:
-        extents: dict[int, Extent] | None = None
+        extents: Extents | None = None
         content = self._first_line()
         for comment in comments(self._document):
             meant = _MEANT.fullmatch(comment.text)
@@ -166,36 +166,34 @@ class Ignores:
         return Patch(message, True, self._document.path, (edit,), (span,), None)
 
 
-class Extent(NamedTuple):
-    """The last line of the part that begins on a line, and whether that part is a single value."""
+class Extents(NamedTuple):
+    """The last line of what begins on a line: of the outermost part, and of the single value that begins there."""
 
-    last: int
-    is_value: bool
+    parts: dict[int, int]
+    values: dict[int, int]
 
 
-def _covered(comment: Comment, extents: dict[int, Extent], lines: int) -> range:
+def _covered(comment: Comment, extents: Extents, lines: int) -> range:
     """The lines that an ignore is for."""
     here = comment.mark.line
     if comment.alone:
-        first = next((line for line in range(here + 1, lines + 1) if line in extents), here)
-        return range(first, extents[first].last + 1) if first in extents else range(here, here)
-    for first in range(here, 0, -1):
-        if first in extents:
-            value = extents[first]
-            return range(first, max(value.last, here) + 1) if value.is_value else range(here, here + 1)
-    return range(here, here + 1)
+        first = next((line for line in range(here + 1, lines + 1) if line in extents.parts), here)
+        return range(first, extents.parts.get(first, here - 1) + 1)
+    first = next((line for line in range(here, 0, -1) if line in extents.values), here)
+    last = extents.values.get(first, 0)
+    return range(first, last + 1) if last >= here else range(here, here + 1)
 
 
-def _extents(document: Document) -> dict[int, Extent]:
-    """For each line on which a part begins, where the outermost part that begins there ends."""
-    found: dict[int, Extent] = {}
+def _extents(document: Document) -> Extents:
+    """Where the parts of a document end, by the line on which they begin."""
+    extents = Extents({}, {})
     if document.root is not None:
         for first, node in _parts(document.root):
             last = _last_line(node)
-            if first not in found or last > found[first].last:
-                is_value = not node.parts
-                found[first] = Extent(last, is_value)
-    return found
+            extents.parts[first] = max(last, extents.parts.get(first, 0))
+            if not node.parts:
+                extents.values[first] = max(last, extents.values.get(first, 0))
+    return extents
 
 
 def _parts(root: Node) -> Iterator[tuple[int, Node]]:

@@ -77,6 +77,14 @@ class Linter:
                 self._shared.setdefault(opened.document.path, _Shared()).opened = opened
         return opened, sorted(findings, key=lambda finding: finding.order)
 
+    @property
+    def shared(self) -> dict[str, Document]:
+        """The shared files that were met, by name."""
+        documents = {
+            path: each.opened.document if each.opened else each.document for path, each in self._shared.items()
+        }
+        return {path: document for path, document in documents.items() if document is not None}
+
     def finish(self) -> list[Finding]:
         """What can only be said when all ladders have been seen."""
         findings: list[Finding] = []

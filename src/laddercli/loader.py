@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from laddercli import consistency, references, shape
@@ -61,10 +61,16 @@ class Opened(NamedTuple):
 
 
 class Loader:
-    """Reads ladders for one run. Shared files are read once; a ladder is dropped when its caller is done with it."""
+    """Reads ladders for one run. Shared files are read once; a ladder is dropped when its caller is done with it.
 
-    def __init__(self, *, pure: bool = False, audience: Audience = "public") -> None:
+    ``drafts`` hold what files would say, by their real paths, before anybody writes it.
+    """
+
+    def __init__(
+        self, *, pure: bool = False, audience: Audience = "public", drafts: Mapping[str, bytes] | None = None
+    ) -> None:
         self._audience = audience
+        self._drafts = drafts or {}
         self._pure = pure
         self._shared: dict[str, File] = {}
         self._tops: dict[str, str] = {}
@@ -106,14 +112,16 @@ class Loader:
         return _built(gathered)
 
     def _read(self, path: str, text: bytes | None = None, name: str | None = None) -> File:
-        if text is None:
+        is_given = text is not None
+        if not is_given:
             real = real_path(path)
             if real in self._shared:
                 return self._shared[real]
+            text = self._drafts.get(real)
         document = Document.parse(read(path) if text is None else text, name or path, pure=self._pure)
         content, problems = shape.check(document) if document.root or not document.faults else (None, [])
         file = File(document, content, tuple(problems))
-        if text is None and not file.is_ladder:
+        if not is_given and not file.is_ladder:
             self._shared[real] = file
         return file
 

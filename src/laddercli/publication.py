@@ -18,6 +18,7 @@ import itertools
 import json
 import re
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from laddercli import data, schema, values
@@ -27,6 +28,7 @@ from laddercli.values import Short
 
 SCHEMA_FILE = "ladder/ladder.schema.json"
 REFERENCE_FILE = "ladder/reference.md"
+RULES_FILE = "ladder/rules.md"
 
 Schema = dict[str, Any]
 
@@ -47,6 +49,15 @@ def ladder_schema() -> Schema:
 def schema_text() -> str:
     """The JSON Schema as it is published."""
     return json.dumps(ladder_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def rules_text() -> str:
+    """The document about all rules, from what the rules say about themselves."""
+    from laddercli.rules import rules, verdicts
+    from laddercli.views.rulebook import rulebook_page
+    from laddercli.writers.markdown import write
+
+    return write(rulebook_page((*rules().values(), *verdicts().values())))
 
 
 def reference_text(text: str) -> str:
@@ -353,9 +364,15 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m laddercli.publication [--check]", file=sys.stderr)
         return 2
     stale = False
-    for name, path in ((name, data.path(name)) for name in (SCHEMA_FILE, REFERENCE_FILE)):
+    makers: dict[str, Callable[[str], str]] = {
+        SCHEMA_FILE: lambda _: schema_text(),
+        REFERENCE_FILE: reference_text,
+        RULES_FILE: lambda _: rules_text(),
+    }
+    for name, make in makers.items():
+        path = data.path(name)
         old = _read(path)
-        new = schema_text() if name == SCHEMA_FILE else reference_text(old)
+        new = make(old)
         if old == new:
             continue
         stale = True

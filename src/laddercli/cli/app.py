@@ -15,9 +15,15 @@ from typer.core import TyperCommand, TyperGroup
 # Help texts and command names live here, so that `ladder --help` need not import the commands.
 COMMANDS = {
     "validate": "Check that files are ladders: the line for CI.",
+    "lint": "Judge ladders: parity, progress, measures and wording.",
+    "format": "Lay files out in one way, with every comment kept.",
+    "check": "Validate, lint and check the layout: one line for CI.",
     "list": "Show ladders as one picture: tracks side by side, by grade.",
     "show": "Show a level in full.",
     "compare": "Show levels side by side: what separates them?",
+    "rules": "List the rules of lint.",
+    "explain": "Explain a rule, with examples.",
+    "baseline": "Set aside the findings of today, so that only new ones fail.",
     "schema": "Print the JSON Schema of the format, for editors.",
     "completion": "Print the script that completes names in a shell.",
 }

@@ -11,6 +11,7 @@ import typer
 from laddercli.display import visible
 from laddercli.errors import LadderError
 from laddercli.findings import closest
+from laddercli.reporters import FORMATS
 from laddercli.visibility import AUDIENCES
 
 COLORS = ("auto", "always", "never")
@@ -62,6 +63,28 @@ Verbose = Annotated[
     typer.Option("-v", "--verbose", count=True, show_default=False, help="Say which files are read; -vv: tracebacks."),
 ]
 
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATHS", help="Files and folders, or - for standard input. Default: the configured ones."),
+]
+FindingFormats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-f",
+        "--output-format",
+        metavar="FORMAT[=FILE]",
+        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; with =FILE into a file. May be given several times.",
+        autocompletion=completes(FORMATS),
+    ),
+]
+StdinFilename = Annotated[
+    str | None, typer.Option("--stdin-filename", metavar="PATH", help="What to call the text that `-` reads.")
+]
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Finding no ladder at all is fine.")]
+Quiet = Annotated[
+    int, typer.Option("-q", "--quiet", count=True, show_default=False, help="Findings only; -qq: nothing at all.")
+]
 
 PAGE_FORMATS = ("text", "markdown", "json")
 PageFormat = Annotated[str, choice("-f", "--output-format", words=PAGE_FORMATS, help="How to print it.")]

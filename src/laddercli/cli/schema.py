@@ -1,4 +1,4 @@
-"""`ladder schema`: the JSON Schema of the format."""
+"""`ladder schema`: JSON Schemas, of the format and of what the commands print as JSON."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from laddercli.cli import options
-from laddercli.cli.output import ends, print_text
+from laddercli.cli.output import ends, print_json
 
-SCHEMAS = ("ladder",)
+SCHEMAS = ("ladder", "findings")
 
 
 @ends
@@ -17,8 +17,8 @@ def run(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="[ladder]",
-            help="Which schema to print.",
+            metavar="|".join(SCHEMAS),
+            help="What to print the schema of: a ladder file, or the findings that `-f json` prints.",
             callback=options.one_of(SCHEMAS),
             autocompletion=options.completes(SCHEMAS),
         ),
@@ -31,9 +31,9 @@ def run(
 
     Examples:
       ladder schema > ladder.schema.json
+      ladder schema findings > findings.schema.json
     """
-    from laddercli.data import path
+    from laddercli.exports.schemas import text
 
-    with open(path(f"ladder/{name}.schema.json"), encoding="utf-8") as file:
-        print_text(file.read())
+    print_json(text(name))
     return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from laddercli.comparison import Comparison, Row
 from laddercli.display import inert_json
@@ -28,6 +28,9 @@ from laddercli.ladder import (
     Track,
 )
 from laddercli.resolution import Origin, Resolved, resolve
+
+if TYPE_CHECKING:
+    from laddercli.rules import Rule
 
 SCHEMA_VERSION = 1
 
@@ -278,3 +281,29 @@ def _row(row: Row) -> Record:
 def level_records(places: Iterable[Position]) -> list[Record]:
     """Several levels, each in full."""
     return [level_record(place) for place in places]
+
+
+def rule_record(rule: Rule) -> Record:
+    """A rule with everything there is to know about it."""
+    from laddercli.views.rulebook import options_of
+
+    options = options_of(rule.options) if rule.options else ()
+    return {
+        "name": rule.name,
+        "category": rule.category,
+        "severity": str(rule.severity),
+        "strict": str(rule.strict_severity()) if rule.check else str(rule.severity),
+        "decidable": rule.decidable,
+        "statement": rule.statement,
+        "reason": rule.reason,
+        "bad": rule.bad or None,
+        "good": rule.good or None,
+        "fix": rule.fix,
+        "language": rule.language,
+        "waivable": rule.waivable,
+        "can_be_ignored": rule.check is not None,
+        "formerly": list(rule.formerly),
+        "options": [
+            {"name": name, "default": default or None, "meaning": meaning} for name, default, meaning in options
+        ],
+    }

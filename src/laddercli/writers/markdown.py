@@ -15,6 +15,7 @@ from laddercli.blocks import (
     Heading,
     Item,
     Items,
+    Listing,
     OverviewTable,
     Page,
     Paragraph,
@@ -68,10 +69,21 @@ def _draw(block: Block) -> Iterator[str]:
             yield _overview(block)
         case Columns():
             yield from _columns(block)
+        case Listing():
+            if block.label:
+                yield _line(block.label)
+            yield _fenced(block.text)
         case Picture():
             yield _picture(block)
         case _:
             assert_never(block)
+
+
+def _fenced(text: str) -> str:
+    """Lines between more backticks than they hold, so that nothing in them ends the listing."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}yaml\n{visible(text).rstrip()}\n{fence}"
 
 
 def _heading(text: Text) -> str:

@@ -26,6 +26,7 @@ from laddercli.blocks import (
     Heading,
     Item,
     Items,
+    Listing,
     OverviewTable,
     Page,
     Paragraph,
@@ -140,6 +141,8 @@ class _Writer:
                 yield self._overview(block)
             case Columns():
                 yield from self._columns(block)
+            case Listing():
+                yield from self._listing(block)
             case Picture():
                 yield from draw_picture(block, self.width, self.text)
             case _:
@@ -196,6 +199,12 @@ class _Writer:
         """Text in lines of a readable length."""
         right = max(0, self.width - indent - WIDEST_TEXT)
         return Padding(part, (0, right, 0, indent), expand=True) if right or indent else part
+
+    def _listing(self, block: Listing) -> Iterator[RenderableType]:
+        if block.label:
+            yield self.text(block.label)
+        for line in block.text.rstrip("\n").split("\n"):
+            yield Padding(self.text(line), (0, 0, 0, 4))
 
     def _beside(self, text: RenderableType, note: RenderableType, indent: int = 0) -> RenderableType:
         """Text with its note in the right-hand column of a wide terminal."""

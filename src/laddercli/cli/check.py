@@ -1,0 +1,65 @@
+"""`ladder check`: validate, lint and format --check, in one pass over the files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from laddercli.cli import options, terms
+from laddercli.cli.inputs import inputs, say_configuration
+from laddercli.cli.output import complain, ends
+from laddercli.cli.reports import publish, report_of, targets
+from laddercli.errors import Unreadable
+
+
+@ends
+def run(
+    paths: options.Paths = None,
+    select: terms.Select = None,
+    extend_select: terms.ExtendSelect = None,
+    ignore: terms.Ignore = None,
+    severity: terms.SeverityOf = None,
+    fail_on: terms.FailOn = None,
+    min_severity: terms.MinSeverity = "info",
+    statistics: terms.Statistics = False,
+    everything: terms.Everything = False,
+    output_format: options.FindingFormats = None,
+    stdin_filename: options.StdinFilename = None,
+    no_baseline: terms.NoBaseline = False,
+    no_ignores: terms.NoIgnores = False,
+    config: options.ConfigPath = None,
+    no_config: options.NoConfig = False,
+    allow_empty: options.AllowEmpty = False,
+    audience: options.Audience = "public",
+    color: options.Color = "auto",
+    quiet: options.Quiet = 0,
+    verbose: options.Verbose = 0,
+) -> int:
+    """Is every file a ladder, a good one, and laid out as `ladder format` does it?
+
+    Examples:
+      ladder check                              all ladders of the repository
+      ladder check -f full -f sarif=found.sarif for the log, and for code scanning
+      ladder check --fail-on warning            be stricter than the rules are by themselves
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
+    """
+    from laddercli.judging import judge
+
+    where = targets(output_format)
+    asked = terms.request(select, extend_select, ignore, severity, fail_on)
+    finder = options.discovery(config, no_config)
+    rules = terms.terms(
+        asked, finder, audience=audience, no_baseline=no_baseline, no_ignores=no_ignores, paths=paths or []
+    )
+    unread: list[Unreadable] = []
+    sources = list(inputs(paths or [], stdin_filename, finder, unread, allow_empty=allow_empty))
+    for source in sources if verbose else ():
+        say_configuration(source.name, finder)
+    judged = judge(sources, replace(rules, formats=True))
+    unread += judged.unread
+    for missing in unread:
+        complain(missing.message, missing.help)
+    nothing = not judged.files and bool(unread)
+    report = report_of(judged, "check", rules, min_severity, everything=everything, quiet=nothing)
+    publish(report, where, quiet=quiet, color=color, statistics=statistics)
+    return 2 if unread else int(terms.fails(judged, rules.selection(".").fail_on))

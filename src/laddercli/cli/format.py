@@ -1,0 +1,202 @@
+"""`ladder format`: the canonical layout."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from laddercli.cli import options
+from laddercli.cli.inputs import Input, inputs, say_configuration
+from laddercli.cli.output import complain, ends, notice, print_text, screen_width, use_color
+from laddercli.display import count, file_name, visible
+from laddercli.errors import Unreadable
+
+if TYPE_CHECKING:
+    from laddercli.config import Config
+    from laddercli.document import Document
+    from laddercli.findings import Finding
+
+
+class _Result(NamedTuple):
+    """A file, the text that it should have, and what keeps it from being formatted."""
+
+    document: Document
+    text: str
+    faults: tuple[Finding, ...] = ()
+    refusal: Finding | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.text != self.document.text
+
+
+@ends
+def run(
+    paths: options.Paths = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; say what would be formatted, and exit with 1.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing; show what would change, and exit with 1.")
+    ] = False,
+    stdin_filename: options.StdinFilename = None,
+    config: options.ConfigPath = None,
+    no_config: options.NoConfig = False,
+    allow_empty: options.AllowEmpty = False,
+    color: options.Color = "auto",
+    quiet: options.Quiet = 0,
+    verbose: options.Verbose = 0,
+) -> int:
+    """Indentation, spaces, blank lines and overlong paragraphs change. Words, comments and their order stay.
+
+    Before a file is written, the new text is read again: it must say the same, with each comment at its place.
+    A file with anchors is left as it is.
+
+    Examples:
+      ladder format                              all ladders of the repository
+      ladder format --check                      for CI: which files would be formatted?
+      ladder format --diff ladders/product.yaml  what would change?
+      cat draft.yaml | ladder format - > product.yaml
+
+    Exit codes: 0 all is formatted, 1 with --check or --diff something would change, or a file is no YAML,
+    2 the job could not be done.
+    """
+    finder = options.discovery(config, no_config)
+    unread: list[Unreadable] = []
+    results: list[_Result] = []
+    keeps = check or diff
+    for given in inputs(paths or [], stdin_filename, finder, unread, allow_empty=allow_empty):
+        if verbose:
+            say_configuration(given.name, finder)
+        try:
+            results.append(_formatted(given, finder.config(given.folder), keeps=keeps))
+        except Unreadable as error:
+            unread.append(error)
+    for missing in unread:
+        complain(missing.message, missing.help)
+    if quiet < 2:
+        is_filter = "-" in (paths or []) and not keeps
+        _report(results, to_screen=not (is_filter or diff), color=use_color(color))
+        if keeps:
+            _show(results, as_diff=diff, color=use_color(color))
+        if results and not is_filter and not quiet:
+            _summarize(results, keeps=keeps, to_screen=not diff)
+    fails = any(result.faults or (keeps and result.is_changed) for result in results)
+    return 2 if unread else 1 if fails else 0
+
+
+def _formatted(given: Input, settings: Config, *, keeps: bool) -> _Result:
+    """Format a file or, where the text is from standard input, print what it should be. ``keeps`` does neither."""
+    from laddercli.files import read, replace
+
+    source = read(given.name) if given.text is None else given.text
+    result = _result(source, given.name, settings)
+    if keeps or result.faults:
+        return result
+    if given.text is not None:
+        _print_document(result.text.encode() if result.is_changed else source)
+    elif result.is_changed:
+        replace(given.name, result.text)
+    return result
+
+
+def _result(source: bytes, name: str, settings: Config) -> _Result:
+    from laddercli.document import Document
+    from laddercli.findings import from_fault
+    from laddercli.formatter import NotFormattable, format_text
+    from laddercli.formatter.judgement import refused
+    from laddercli.masking import mask, pay_columns
+
+    document = Document.parse(source, name)
+    if document.faults:
+        pay = pay_columns(document.lines)
+        faults = tuple(mask(from_fault(document, fault), pay) for fault in document.faults)
+        return _Result(document, document.text, faults)
+    try:
+        return _Result(document, format_text(document, indent=settings.indent, width=settings.width))
+    except NotFormattable as refusal:
+        return _Result(document, document.text, refusal=refused(document, refusal))
+
+
+def _print_document(text: bytes) -> None:
+    """Write the text to stdout as it is: it is on its way into a file, unless a terminal shows it."""
+    if sys.stdout.isatty():
+        print_text(visible(text.decode()))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text)
+    sys.stdout.buffer.flush()
+
+
+def _report(results: list[_Result], *, to_screen: bool, color: bool) -> None:
+    """Say what keeps files from being formatted: on stderr where stdout holds something else."""
+    from laddercli.reporters import Report, reporter
+
+    faults = [fault for result in results for fault in result.faults]
+    if faults and to_screen:
+        report = Report(tuple(faults), len(results), quiet=True, color=color, width=screen_width())
+        print_text(reporter("full")(report))
+    elif faults:
+        for fault in faults:
+            complain(f"{_place(fault)}: {fault.text}", fault.help)
+    for result in results:
+        if result.refusal:
+            notice(f"{_place(result.refusal)}: {result.refusal.text}")
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.path}:{finding.span.start.line}:{finding.span.start.column}"
+
+
+def _show(results: list[_Result], *, as_diff: bool, color: bool) -> None:
+    """Print what would change: a line for each file, or the lines of all files."""
+    from laddercli.formatter.judgement import changed
+    from laddercli.reporters.concise import line
+
+    for result in results:
+        if as_diff:
+            print_text("".join(_diff(result, color)))
+        elif finding := changed(result.document, result.text):
+            print_text(f"{line(finding)}\n")
+
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_COLORS = {"+": "32", "-": "31", "@": "36"}
+
+
+def _diff(result: _Result, color: bool) -> Iterator[str]:
+    """The difference as `patch` reads it. What could steer a terminal or a CI job is shown and not obeyed."""
+    from difflib import unified_diff
+
+    name = file_name(result.document.path)
+    old, new = _LINE.findall(result.document.text), _LINE.findall(result.text)
+    for index, line in enumerate(unified_diff(old, new, name, name)):
+        shown = visible(line.removesuffix("\n"))
+        if os.environ.get("GITHUB_ACTIONS") and shown.lstrip().startswith("::"):
+            shown = shown.replace("::", ": :", 1)
+        code = "1" if index < 2 else _COLORS.get(line[0])
+        yield f"\x1b[{code}m{shown}\x1b[0m\n" if color and code else f"{shown}\n"
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file\n"
+
+
+def _summarize(results: list[_Result], *, keeps: bool, to_screen: bool) -> None:
+    """Say how many files were formatted, and what became of the others."""
+    changed = sum(result.is_changed for result in results)
+    faulty = sum(bool(result.faults) for result in results)
+    left = sum(result.refusal is not None for result in results)
+    fine = len(results) - changed - faulty - left
+    parts = [f"{'would format' if keeps else 'formatted'} {count(changed, 'file')}"] * bool(changed)
+    if fine:
+        number = f"{fine:,}" if parts else count(fine, "file")
+        parts.append(f"{number} {'is' if fine == 1 else 'are'} in order")
+    parts += [f"{left:,} left as {'it is' if left == 1 else 'they are'}"] * bool(left)
+    parts += [f"{faulty:,} with faults"] * bool(faulty)
+    text = ", ".join(parts)
+    line = f"{text[0].upper()}{text[1:]}.\n"
+    print_text(line) if to_screen else sys.stderr.write(line)

@@ -1,0 +1,83 @@
+"""Where findings go: to the screen in one format, and into files in others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from laddercli.cli import options
+from laddercli.cli.output import print_json, print_text, screen_width, use_color
+from laddercli.reporters import FORMATS, MACHINE_FORMATS, Report, Work, reporter
+
+if TYPE_CHECKING:
+    from laddercli.judging import Judged, Terms
+
+
+class Target(NamedTuple):
+    """A format, and the file it goes to; None for the screen."""
+
+    format: str
+    file: str | None
+
+
+def targets(given: list[str] | None) -> list[Target]:
+    """Each format that was asked for with the file it goes to. Raises ``typer.BadParameter``."""
+    words = given or [word for word in [os.environ.get("LADDER_OUTPUT_FORMAT", "")] if word] or ["full"]
+    found = []
+    for word in words:
+        name, equals, file = word.partition("=")
+        options.one_of(FORMATS)(name)
+        if equals and not file:
+            raise typer.BadParameter(f"{word!r} names no file.")
+        found.append(Target(name, file or None))
+    files = [os.path.realpath(target.file) for target in found if target.file]
+    if len(set(files)) < len(files):
+        raise typer.BadParameter("Two formats cannot go into one file.")
+    if sum(target.file is None for target in found) > 1:
+        raise typer.BadParameter("Only one format can go to the screen; give the others a file: FORMAT=FILE.")
+    return found
+
+
+def report_of(
+    judged: Judged, work: Work, rules: Terms, min_severity: str, *, everything: bool = False, quiet: bool = False
+) -> Report:
+    """What is to be told about a run: nothing below ``min_severity``."""
+    from laddercli.cli.terms import shown
+
+    seen = shown(judged, min_severity)
+    fail_on = rules.selection(".").fail_on
+    return Report(
+        seen.findings, len(judged.files), seen.suppressed, judged.files, work, fail_on, everything, quiet=quiet
+    )
+
+
+def publish(
+    report: Report,
+    targets: list[Target],
+    *,
+    quiet: int,
+    color: str,
+    statistics: bool = False,
+    to_stderr: bool = False,
+) -> None:
+    """Write a report to each of its targets. ``statistics`` stand on the screen in place of the findings;
+    ``to_stderr`` is for when stdout belongs to a text that was mended."""
+    from laddercli.files import replace as put
+
+    report = replace(report, quiet=report.quiet or quiet > 0, width=screen_width())
+    for target in targets:
+        if target.file is not None:
+            put(target.file, reporter(target.format)(report))
+        elif quiet < 2:
+            name = "statistics" if statistics else target.format
+            text = reporter(name)(replace(report, color=name == "full" and use_color(color)))
+            if to_stderr:
+                sys.stderr.write(text)
+            else:
+                (print_json if name in MACHINE_FORMATS else print_text)(text)
+    if not report.quiet and all(target.file for target in targets):
+        print_text(report.summary + "\n")

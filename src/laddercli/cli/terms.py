@@ -1,0 +1,146 @@
+"""What `lint`, `check` and `baseline` take from the command line about rules."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from laddercli.cli import options
+from laddercli.findings import Severity
+
+if TYPE_CHECKING:
+    from laddercli.baseline import Baseline
+    from laddercli.discovery import Discovery
+    from laddercli.judging import Judged, Terms
+    from laddercli.selection import Request
+
+SEVERITIES = tuple(str(each) for each in Severity)
+
+
+def _rules(incomplete: str) -> list[str]:
+    """Completion of rules, categories and presets; of the last of several with commas between them."""
+    from laddercli.rules import CATEGORIES, rules
+    from laddercli.selection import PRESETS
+
+    before, comma, last = incomplete.rpartition(",")
+    words = (*rules(), *(f"@{each}" for each in CATEGORIES), *PRESETS, "all")
+    return [f"{before}{comma}{word}" for word in words if word.startswith(last)]
+
+
+def _severity_of(incomplete: str) -> list[str]:
+    rule, equals, severity = incomplete.partition("=")
+    if not equals:
+        return [f"{word}=" for word in _rules(rule)]
+    return [f"{rule}={word}" for word in (*SEVERITIES, "off") if word.startswith(severity)]
+
+
+def _selector(flag: str, help: str) -> Any:
+    return typer.Option(flag, metavar="RULE,@CATEGORY,…", help=help, autocompletion=_rules)
+
+
+Select = Annotated[list[str] | None, _selector("--select", "Run these rules only: names, @categories, presets, all.")]
+ExtendSelect = Annotated[list[str] | None, _selector("--extend-select", "Run these, too.")]
+Ignore = Annotated[list[str] | None, _selector("--ignore", "Do not run these.")]
+SeverityOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--severity",
+        metavar="RULE=SEVERITY",
+        help="Judge with another severity: error, warning, info or off.",
+        autocompletion=_severity_of,
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    options.choice(
+        "--fail-on", words=(*SEVERITIES, "never"), help="From which severity on the exit code is 1. Default: error."
+    ),
+]
+MinSeverity = Annotated[
+    str, options.choice("--min-severity", words=SEVERITIES, help="Show nothing below; the exit code stays the same.")
+]
+NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Show what the baseline holds, too.")]
+NoIgnores = Annotated[bool, typer.Option("--no-ignores", help="Take no notice of ignoring comments.")]
+Everything = Annotated[bool, typer.Option("--all", help="List every finding about wording, not the worst three.")]
+Statistics = Annotated[bool, typer.Option("--statistics", help="Count findings by rule in place of listing them.")]
+
+
+def request(
+    select: list[str] | None,
+    extend_select: list[str] | None,
+    ignore: list[str] | None,
+    severity: list[str] | None,
+    fail_on: str | None,
+) -> Request:
+    """What was asked for. Raises ``BadSelector`` and ``typer.BadParameter``."""
+    from laddercli.selection import Request, check_selectors
+
+    chosen = {}
+    for word in _split(severity):
+        rule, equals, level = word.partition("=")
+        if not equals or level not in (*SEVERITIES, "off"):
+            raise typer.BadParameter(f"{word!r} is not RULE=SEVERITY, with error, warning, info or off.")
+        chosen[rule] = level
+    given = os.environ.get("LADDER_FAIL_ON") or None
+    if fail_on is None and given is not None:
+        options.one_of((*SEVERITIES, "never"))(given)
+    asked = Request(
+        None if select is None else _split(select), _split(extend_select), _split(ignore), chosen, fail_on or given
+    )
+    check_selectors(chosen)
+    return asked
+
+
+def _split(given: list[str] | None) -> tuple[str, ...]:
+    """The words of an option that may be given several times, or with commas."""
+    return tuple(word.strip() for each in given or () for word in each.split(",") if word.strip())
+
+
+def terms(
+    asked: Request, finder: Discovery, *, audience: str, no_baseline: bool, no_ignores: bool, paths: list[str]
+) -> Terms:
+    """How the files of this run are judged. Raises ``BadConfiguration`` and ``BadBaseline``."""
+    from laddercli.judging import Terms
+    from laddercli.linter import today
+    from laddercli.selection import select
+
+    select(finder.config("."), asked)  # a selector that means nothing is said before any file is read
+    return Terms(
+        asked,
+        finder.config,
+        today(),
+        audience,  # type: ignore[arg-type]
+        None if no_baseline else baseline_of(finder),
+        not no_ignores,
+        is_whole=not paths,
+    )
+
+
+def baseline_of(finder: Discovery) -> Baseline | None:
+    """The baseline of the working folder, where there is one."""
+    from laddercli.baseline import load
+
+    path = finder.config(".").baseline_path
+    return load(path) if os.path.lexists(path) else None
+
+
+def fails(judged: Judged, fail_on: Severity | None) -> bool:
+    """Whether a run fails. That a file is no ladder counts whatever the threshold is."""
+    from laddercli.findings import VALIDITY
+
+    ranks = list(Severity)
+    return any(
+        finding.category == VALIDITY or (fail_on is not None and ranks.index(finding.severity) <= ranks.index(fail_on))
+        for finding in judged.findings
+    )
+
+
+def shown(judged: Judged, min_severity: str) -> Judged:
+    """What is to be shown of a run."""
+    keep = SEVERITIES[: SEVERITIES.index(min_severity) + 1]
+    return judged._replace(
+        findings=tuple(finding for finding in judged.findings if finding.severity in keep),
+        suppressed=tuple(finding for finding in judged.suppressed if finding.severity in keep),
+    )
