@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,9 @@ from rich.cells import cell_len
 
 from laddercli.cli.app import run as run_here
 from laddercli.document import Document
+from laddercli.rules import rules
 from tests import corpora
+from tests.bench.rules import EXEMPT, Company, all_judged
 from tests.corpora import CUMULATIVE, EVERYONE, NAMES, Statement
 
 pytestmark = pytest.mark.skipif(
@@ -381,3 +383,17 @@ def assert_in_order(texts: list[str], page: str) -> None:
 def pattern(word: str) -> str:
     """A word; one that is too long for a line may have been cut."""
     return r"\s*".join(map(re.escape, word)) if len(word) > 30 else re.escape(word)
+
+
+@cache
+def judged_corpora() -> list[Company]:
+    return all_judged()
+
+
+@pytest.mark.parametrize("rule", sorted(rules()))
+def test_no_rule_cries_wolf(rule: str) -> None:
+    found = judged_corpora()
+    criteria = sum(each.criteria for each in found)
+    hits = sum(each.on_criteria(rule) for each in found)
+    assert criteria > 1000
+    assert hits <= criteria / 10 or rule in EXEMPT

@@ -47,7 +47,7 @@ def everything(findings: list[Finding]) -> str:
     """The findings in every format, without what is a place or a hash."""
     report = Report(tuple(findings), files=1)
     text = "".join(reporter(name)(report) for name in FORMATS)
-    return re.sub(r'"fingerprint": "[0-9a-f]+"', "", text)
+    return re.sub(r'"(?:fingerprint|primaryLocationLineHash)": "[0-9a-f]+"', "", text)
 
 
 BROKEN_PAY = {

@@ -19,7 +19,7 @@ from laddercli import __version__
 from laddercli.document import Document
 from laddercli.findings import Finding, Neighbor, Place, Problem, Severity, fingerprints, from_fault, from_problem
 from laddercli.nodes import Fault, Loc, Mark, Span
-from laddercli.reporters import FORMATS, Report, reporter
+from laddercli.reporters import FORMATS, MACHINE_FORMATS, Report, reporter
 
 Golden = Callable[[str, str], None]
 
@@ -146,7 +146,7 @@ def test_nothing_in_a_finding_steers_a_terminal(name: str) -> None:
         assert json.loads(out)["findings"][0]["file"] == bad
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "github"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_newline_in_a_name_starts_no_line(name: str) -> None:
     bad = "one\n::error::two"
     each = finding(
@@ -166,11 +166,15 @@ def test_a_frame_can_always_be_drawn(line: str, start: int, length: int, width: 
     assert re.fullmatch(r" *\^+", carets)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", MACHINE_FORMATS)
+def test_what_programs_read_has_no_summary_to_leave_out(name: str) -> None:
+    for findings in ([], [finding()]):
+        assert written(name, *findings, quiet=True) == written(name, *findings)
+        assert "in 1 file." not in written(name, *findings)
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "github"])
 def test_a_summary_comes_last_and_is_left_out_when_quiet(name: str) -> None:
-    if name == "json":
-        assert written(name, quiet=True) == written(name)
-        return
     assert written(name) == "1 file is valid.\n"
     assert written(name, quiet=True) == ""
     assert written(name, finding()).endswith("Found 1 error in 1 file.\n")
@@ -353,7 +357,7 @@ def test_github_gets_ten_commands_of_a_severity_and_the_rest_as_lines() -> None:
 @pytest.mark.parametrize(
     "forged", ["::error::x", "a\n::error::x", "a\r::error::x", "##[error]x", "a ##[add-mask]x", " ::stop-commands::x"]
 )
-@pytest.mark.parametrize("name", ["full", "concise", "github"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_no_text_of_a_ladder_starts_a_command(
     forged: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

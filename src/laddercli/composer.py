@@ -203,6 +203,7 @@ class Composer:
             if name in parent.private:
                 self._refuse_duplicate(name, parent.private[name], key)
             parent.private.setdefault(str(name), node)
+            keys.setdefault(str(name), key)
         elif name in keys:
             # In braces, words without values come from a text or number with commas, which `shape` reports as one.
             if not (parent.style and node.value is None and parent.value[name] is None):

@@ -57,6 +57,7 @@ def mask(finding: Finding, pay: list[int | None]) -> Finding:
         message=hide(finding.message),
         help=hide(finding.help) if finding.help else None,
         suggestion=hide(finding.suggestion) if finding.suggestion else None,
+        patch=None,
         trail=_behind_pay(finding.trail),
         logical_path="/".join(_behind_pay(tuple(finding.logical_path.split("/")))),
     )

@@ -105,8 +105,8 @@ class Node:
 
 
 class Branch(Node):
-    """A mapping or a list: ``parts`` are its nodes, ``keys`` the key nodes of a mapping, ``private`` its ``x-``
-    entries. ``size`` counts the nodes from here down, with an alias as large as what it repeats."""
+    """A mapping or a list: ``parts`` are its nodes, ``private`` the ``x-`` entries of a mapping, ``keys`` the key
+    nodes of both. ``size`` counts the nodes from here down, with an alias as large as what it repeats."""
 
     __slots__ = ("keys", "parts", "private", "size")
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from laddercli.cli import options, terms
-from laddercli.cli.inputs import inputs
 from laddercli.cli.output import complain, ends, print_json, print_text
 from laddercli.display import count
-from laddercli.errors import LadderError, Unreadable
+from laddercli.errors import LadderError
 
 if TYPE_CHECKING:
     from laddercli.baseline import Baseline
@@ -61,12 +60,9 @@ def run(
         _show(load(path), output_format)
         return 0
     asked = terms.request(select, extend_select, ignore, None, None)
-    rules = terms.terms(asked, finder, audience="public", no_baseline=True, no_ignores=False, paths=[])
-    unread: list[Unreadable] = []
-    judged = judge(list(inputs([], None, finder, unread, allow_empty=True)), rules)
-    for missing in (*unread, *judged.unread):
-        complain(missing.message, missing.help)
-    if unread or judged.unread:
+    job = terms.job(asked, [], finder, allow_empty=True, no_baseline=True, verbose=verbose)
+    judged = judge(job.sources, job.terms)
+    if terms.tell_unread(job, judged):
         raise LadderError("the baseline was left as it is", "it needs every ladder of the configuration")
     new = made(path, judged.findings)
     if action == "prune":

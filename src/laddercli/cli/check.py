@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from laddercli.cli import options, terms
-from laddercli.cli.inputs import inputs, say_configuration
-from laddercli.cli.output import complain, ends
-from laddercli.cli.reports import publish, report_of, targets
-from laddercli.errors import Unreadable
+from laddercli.cli.output import ends
+from laddercli.cli.reports import targets
 
 
 @ends
@@ -47,19 +45,25 @@ def run(
 
     where = targets(output_format)
     asked = terms.request(select, extend_select, ignore, severity, fail_on)
-    finder = options.discovery(config, no_config)
-    rules = terms.terms(
-        asked, finder, audience=audience, no_baseline=no_baseline, no_ignores=no_ignores, paths=paths or []
+    job = terms.job(
+        asked,
+        paths,
+        options.discovery(config, no_config),
+        stdin_filename=stdin_filename,
+        allow_empty=allow_empty,
+        audience=audience,
+        no_baseline=no_baseline,
+        no_ignores=no_ignores,
+        verbose=verbose,
     )
-    unread: list[Unreadable] = []
-    sources = list(inputs(paths or [], stdin_filename, finder, unread, allow_empty=allow_empty))
-    for source in sources if verbose else ():
-        say_configuration(source.name, finder)
-    judged = judge(sources, replace(rules, formats=True))
-    unread += judged.unread
-    for missing in unread:
-        complain(missing.message, missing.help)
-    nothing = not judged.files and bool(unread)
-    report = report_of(judged, "check", rules, min_severity, everything=everything, quiet=nothing)
-    publish(report, where, quiet=quiet, color=color, statistics=statistics)
-    return 2 if unread else int(terms.fails(judged, rules.selection(".").fail_on))
+    return terms.tell(
+        job,
+        judge(job.sources, replace(job.terms, formats=True)),
+        "check",
+        where,
+        min_severity=min_severity,
+        statistics=statistics,
+        everything=everything,
+        quiet=quiet,
+        color=color,
+    )

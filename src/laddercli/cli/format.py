@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from laddercli.cli import options
-from laddercli.cli.inputs import Input, inputs, say_configuration
+from laddercli.cli.inputs import inputs, say_configuration
 from laddercli.cli.output import complain, ends, notice, print_text, screen_width, use_color
 from laddercli.display import count, file_name, visible
 from laddercli.errors import Unreadable
 
 if TYPE_CHECKING:
     from laddercli.config import Config
+    from laddercli.discovery import Source
     from laddercli.document import Document
     from laddercli.findings import Finding
 
@@ -74,7 +75,7 @@ def run(
         if verbose:
             say_configuration(given.name, finder)
         try:
-            results.append(_formatted(given, finder.config(given.folder), keeps=keeps))
+            results.append(_formatted(given, finder.config(os.path.dirname(given.name) or "."), keeps=keeps))
         except Unreadable as error:
             unread.append(error)
     for missing in unread:
@@ -90,7 +91,7 @@ def run(
     return 2 if unread else 1 if fails else 0
 
 
-def _formatted(given: Input, settings: Config, *, keeps: bool) -> _Result:
+def _formatted(given: Source, settings: Config, *, keeps: bool) -> _Result:
     """Format a file or, where the text is from standard input, print what it should be. ``keeps`` does neither."""
     from laddercli.files import read, replace
 
@@ -108,8 +109,7 @@ def _formatted(given: Input, settings: Config, *, keeps: bool) -> _Result:
 def _result(source: bytes, name: str, settings: Config) -> _Result:
     from laddercli.document import Document
     from laddercli.findings import from_fault
-    from laddercli.formatter import NotFormattable, format_text
-    from laddercli.formatter.judgement import refused
+    from laddercli.formatter import NotFormattable, format_text, refused
     from laddercli.masking import mask, pay_columns
 
     document = Document.parse(source, name)
@@ -155,7 +155,7 @@ def _place(finding: Finding) -> str:
 
 def _show(results: list[_Result], *, as_diff: bool, color: bool) -> None:
     """Print what would change: a line for each file, or the lines of all files."""
-    from laddercli.formatter.judgement import changed
+    from laddercli.formatter import changed
     from laddercli.reporters.concise import line
 
     for result in results:
@@ -192,11 +192,13 @@ def _summarize(results: list[_Result], *, keeps: bool, to_screen: bool) -> None:
     left = sum(result.refusal is not None for result in results)
     fine = len(results) - changed - faulty - left
     parts = [f"{'would format' if keeps else 'formatted'} {count(changed, 'file')}"] * bool(changed)
-    if fine:
-        number = f"{fine:,}" if parts else count(fine, "file")
-        parts.append(f"{number} {'is' if fine == 1 else 'are'} in order")
-    parts += [f"{left:,} left as {'it is' if left == 1 else 'they are'}"] * bool(left)
-    parts += [f"{faulty:,} with faults"] * bool(faulty)
+    for number, one, more in (
+        (fine, "is in order", "are in order"),
+        (left, "is left alone", "are left alone"),
+        (faulty, "has faults", "have faults"),
+    ):
+        shown = f"{number:,}" if parts else count(number, "file")
+        parts += [f"{shown} {one if number == 1 else more}"] * bool(number)
     text = ", ".join(parts)
     line = f"{text[0].upper()}{text[1:]}.\n"
     print_text(line) if to_screen else sys.stderr.write(line)

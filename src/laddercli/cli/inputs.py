@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from laddercli.cli.output import notice
-from laddercli.discovery import Source
 from laddercli.errors import LadderError, Unreadable
 
 if TYPE_CHECKING:
-    from laddercli.discovery import Discovery
+    from laddercli.discovery import Discovery, Source
 
 
 def inputs(
@@ -20,6 +19,8 @@ def inputs(
 ) -> Iterator[Source]:
     """The files to judge. What cannot be opened is collected in ``unread``. Raises ``LadderError`` when the paths make
     no sense, or when there is nothing to judge and that is not allowed."""
+    from laddercli.discovery import Source
+
     if "-" in paths:
         if len(paths) > 1:
             raise LadderError("`-` reads standard input and goes with no other path")

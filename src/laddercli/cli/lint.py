@@ -8,10 +8,8 @@ import typer
 
 from laddercli.cli import options, terms
 from laddercli.cli.drafts import differences, put, say_mended
-from laddercli.cli.inputs import inputs, say_configuration
-from laddercli.cli.output import complain, ends, print_text, use_color
-from laddercli.cli.reports import publish, report_of, targets
-from laddercli.errors import Unreadable
+from laddercli.cli.output import ends, print_text, use_color
+from laddercli.cli.reports import targets
 
 
 @ends
@@ -60,29 +58,35 @@ def run(
 
     where = targets(output_format)
     asked = terms.request(select, extend_select, ignore, severity, fail_on)
-    finder = options.discovery(config, no_config)
-    rules = terms.terms(
-        asked, finder, audience=audience, no_baseline=no_baseline, no_ignores=no_ignores, paths=paths or []
+    job = terms.job(
+        asked,
+        paths,
+        options.discovery(config, no_config),
+        stdin_filename=stdin_filename,
+        allow_empty=allow_empty,
+        audience=audience,
+        no_baseline=no_baseline,
+        no_ignores=no_ignores,
+        verbose=verbose,
     )
-    unread: list[Unreadable] = []
-    sources = list(inputs(paths or [], stdin_filename, finder, unread, allow_empty=allow_empty))
-    for source in sources if verbose else ():
-        say_configuration(source.name, finder)
-    mends = fix or unsafe_fixes or diff
-    mended = mend(sources, rules, lambda patch: patch.safe or unsafe_fixes) if mends else None
-    judged = mended.judged if mended else judge(sources, rules)
-    unread += judged.unread
-    for missing in unread:
-        complain(missing.message, missing.help)
-    if mended and diff:
-        print_text(differences(mended.drafts, sources, color=use_color(color)))
-        say_mended(mended, "Would fix", quiet)
-        return 2 if unread else 1 if mended.drafts else 0
-    if mended:
-        put(mended.drafts, sources)
+    mended = None
+    if fix or unsafe_fixes or diff:
+        mended = mend(job.sources, job.terms, lambda patch: patch.safe or unsafe_fixes)
+        if diff:
+            print_text(differences(mended.drafts, job.sources, color=use_color(color)))
+            say_mended(mended, "Would fix", quiet)
+            return terms.tell_unread(job, mended.judged) or int(bool(mended.drafts))
+        put(mended.drafts, job.sources)
         say_mended(mended, "Fixed", quiet)
-    nothing = not judged.files and bool(unread)
-    report = report_of(judged, "lint", rules, min_severity, everything=everything, quiet=nothing)
-    to_stderr = mended is not None and sources[0].text is not None
-    publish(report, where, quiet=quiet, color=color, statistics=statistics, to_stderr=to_stderr)
-    return 2 if unread else int(terms.fails(judged, rules.selection(".").fail_on))
+    return terms.tell(
+        job,
+        mended.judged if mended else judge(job.sources, job.terms),
+        "lint",
+        where,
+        min_severity=min_severity,
+        statistics=statistics,
+        everything=everything,
+        quiet=quiet,
+        color=color,
+        to_stderr=mended is not None and any(source.text is not None for source in job.sources),
+    )

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import typer
 
 from laddercli.cli import options
 from laddercli.cli.output import print_json, print_text, screen_width, use_color
-from laddercli.reporters import FORMATS, MACHINE_FORMATS, Report, Work, reporter
-
-if TYPE_CHECKING:
-    from laddercli.judging import Judged, Terms
+from laddercli.findings import Severity
+from laddercli.reporters import FORMATS, MACHINE_FORMATS, Report, reporter
 
 
 class Target(NamedTuple):
@@ -42,16 +40,14 @@ def targets(given: list[str] | None) -> list[Target]:
     return found
 
 
-def report_of(
-    judged: Judged, work: Work, rules: Terms, min_severity: str, *, everything: bool = False, quiet: bool = False
-) -> Report:
-    """What is to be told about a run: nothing below ``min_severity``."""
-    from laddercli.cli.terms import shown
-
-    seen = shown(judged, min_severity)
-    fail_on = rules.selection(".").fail_on
-    return Report(
-        seen.findings, len(judged.files), seen.suppressed, judged.files, work, fail_on, everything, quiet=quiet
+def _from(report: Report, min_severity: str) -> Report:
+    """The part of a report that people are to see."""
+    ranks = list(Severity)
+    shown = ranks[: ranks.index(Severity(min_severity)) + 1]
+    return replace(
+        report,
+        findings=tuple(finding for finding in report.findings if finding.severity in shown),
+        suppressed=tuple(finding for finding in report.suppressed if finding.severity in shown),
     )
 
 
@@ -61,20 +57,26 @@ def publish(
     *,
     quiet: int,
     color: str,
+    min_severity: str = Severity.INFO,
     statistics: bool = False,
     to_stderr: bool = False,
 ) -> None:
-    """Write a report to each of its targets. ``statistics`` stand on the screen in place of the findings;
-    ``to_stderr`` is for when stdout belongs to a text that was mended."""
+    """Write a report to each of its targets: for programs all of it, for people nothing below ``min_severity``.
+
+    ``statistics`` stand on the screen in place of the findings; ``to_stderr`` is for when stdout belongs to a text that
+    was mended.
+    """
     from laddercli.files import replace as put
 
     report = replace(report, quiet=report.quiet or quiet > 0, width=screen_width())
+    seen = _from(report, min_severity)
     for target in targets:
+        content = report if target.format in MACHINE_FORMATS else seen
         if target.file is not None:
-            put(target.file, reporter(target.format)(report))
+            put(target.file, reporter(target.format)(content))
         elif quiet < 2:
             name = "statistics" if statistics else target.format
-            text = reporter(name)(replace(report, color=name == "full" and use_color(color)))
+            text = reporter(name)(replace(content, color=name == "full" and use_color(color)))
             if to_stderr:
                 sys.stderr.write(text)
             else:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from laddercli.cli import options
+from laddercli.cli.inputs import inputs, say_configuration
+from laddercli.cli.output import complain
+from laddercli.cli.reports import publish
 from laddercli.findings import Severity
+from laddercli.reporters import Report
 
 if TYPE_CHECKING:
     from laddercli.baseline import Baseline
-    from laddercli.discovery import Discovery
+    from laddercli.cli.reports import Target
+    from laddercli.discovery import Discovery, Source
+    from laddercli.errors import Unreadable
     from laddercli.judging import Judged, Terms
+    from laddercli.reporters import Work
     from laddercli.selection import Request
 
 SEVERITIES = tuple(str(each) for each in Severity)
@@ -98,16 +105,33 @@ def _split(given: list[str] | None) -> tuple[str, ...]:
     return tuple(word.strip() for each in given or () for word in each.split(",") if word.strip())
 
 
-def terms(
-    asked: Request, finder: Discovery, *, audience: str, no_baseline: bool, no_ignores: bool, paths: list[str]
-) -> Terms:
-    """How the files of this run are judged. Raises ``BadConfiguration`` and ``BadBaseline``."""
+class Job(NamedTuple):
+    """What a command has to judge, and how. ``unread`` could not be opened."""
+
+    sources: list[Source]
+    terms: Terms
+    unread: list[Unreadable]
+
+
+def job(
+    asked: Request,
+    paths: list[str] | None,
+    finder: Discovery,
+    *,
+    stdin_filename: str | None = None,
+    allow_empty: bool = False,
+    audience: str = "public",
+    no_baseline: bool = False,
+    no_ignores: bool = False,
+    verbose: int = 0,
+) -> Job:
+    """The files of this run and how they are judged. Raises ``LadderError`` for what makes no sense."""
     from laddercli.judging import Terms
     from laddercli.linter import today
     from laddercli.selection import select
 
     select(finder.config("."), asked)  # a selector that means nothing is said before any file is read
-    return Terms(
+    terms = Terms(
         asked,
         finder.config,
         today(),
@@ -116,6 +140,11 @@ def terms(
         not no_ignores,
         is_whole=not paths,
     )
+    unread: list[Unreadable] = []
+    sources = list(inputs(paths or [], stdin_filename, finder, unread, allow_empty=allow_empty))
+    for source in sources if verbose else ():
+        say_configuration(source.name, finder)
+    return Job(sources, terms, unread)
 
 
 def baseline_of(finder: Discovery) -> Baseline | None:
@@ -126,21 +155,46 @@ def baseline_of(finder: Discovery) -> Baseline | None:
     return load(path) if os.path.lexists(path) else None
 
 
-def fails(judged: Judged, fail_on: Severity | None) -> bool:
-    """Whether a run fails. That a file is no ladder counts whatever the threshold is."""
-    from laddercli.findings import VALIDITY
-
-    ranks = list(Severity)
-    return any(
-        finding.category == VALIDITY or (fail_on is not None and ranks.index(finding.severity) <= ranks.index(fail_on))
-        for finding in judged.findings
+def tell(
+    job: Job,
+    judged: Judged,
+    work: Work,
+    targets: list[Target],
+    *,
+    min_severity: str,
+    statistics: bool,
+    everything: bool,
+    quiet: int,
+    color: str,
+    to_stderr: bool = False,
+) -> int:
+    """Print what was found; the result is the exit code."""
+    unread = tell_unread(job, judged)
+    report = Report(
+        judged.findings,
+        len(judged.files),
+        judged.suppressed,
+        judged.files,
+        work,
+        job.terms.selection(".").fail_on,
+        everything,
+        quiet=not judged.files and unread > 0,
     )
-
-
-def shown(judged: Judged, min_severity: str) -> Judged:
-    """What is to be shown of a run."""
-    keep = SEVERITIES[: SEVERITIES.index(min_severity) + 1]
-    return judged._replace(
-        findings=tuple(finding for finding in judged.findings if finding.severity in keep),
-        suppressed=tuple(finding for finding in judged.suppressed if finding.severity in keep),
+    publish(
+        report,
+        targets,
+        quiet=quiet,
+        color=color,
+        min_severity=min_severity,
+        statistics=statistics,
+        to_stderr=to_stderr,
     )
+    return unread or int(any(map(report.fails, judged.findings)))
+
+
+def tell_unread(job: Job, judged: Judged) -> int:
+    """Say what could not be opened; the result is the exit code of that."""
+    unread = [*job.unread, *judged.unread]
+    for missing in unread:
+        complain(missing.message, missing.help)
+    return 2 if unread else 0

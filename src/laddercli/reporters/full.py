@@ -1,32 +1,80 @@
-"""For people: each finding with its line, the place underlined, and what to write instead."""
+"""For people: each finding with its line, the place underlined, and what to write instead.
+
+What there is to read about a rule is named once in a run, at its first finding.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from laddercli.display import one_line
 from laddercli.findings import Excerpt, Finding, Neighbor, Severity
-from laddercli.reporters import Report
+from laddercli.reporters import Report, help_beside_fix
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+# Findings of these categories are opinions about words. Of more than so many of a rule, the worst are shown.
+_GROUPED = ("wording", "inclusion")
+_MANY, _WORST = 4, 3
+_Group = tuple[Severity, str]
 # A line longer than the screen is shown around its finding, with at least this much before it.
 _BEFORE = 20
 
 
 def report(report: Report) -> str:
-    """Every finding in a few lines, then the summary."""
-    blocks = ["\n".join(_lines(finding, report)) for finding in report.findings]
+    """The findings in a few lines each, then the summary."""
+    shown, rest = _shown(report)
+    explained: set[str] = set()
+    blocks = []
+    for finding in shown:
+        # What `validate` says is not a matter of opinion, and its messages say it all.
+        explains = report.work != "validate" and finding.rule not in explained
+        blocks.append("\n".join(_lines(finding, report, explains=explains)))
+        explained.add(finding.rule)
+    if rest:
+        blocks.append("\n".join(_rest(rest, report)))
     if not report.quiet:
         blocks.append(report.summary)
     separator = "\n\n" if report.findings else "\n"
     return separator.join(blocks) + "\n" if blocks else ""
 
 
-def _lines(finding: Finding, report: Report) -> Iterator[str]:
+def _shown(report: Report) -> tuple[tuple[Finding, ...], dict[_Group, int]]:
+    """The findings to print, and for the groups of which not all are among them how many are left out.
+
+    A rule about words may speak in every other line. Its worst findings say what it means as well as all of them
+    would, and leave the others of the report visible.
+    """
+    if report.everything:
+        return report.findings, {}
+    groups: dict[_Group, list[int]] = {}
+    for index, finding in enumerate(report.findings):
+        if finding.category in _GROUPED:
+            groups.setdefault((finding.severity, finding.rule), []).append(index)
+    left_out: set[int] = set()
+    rest: dict[_Group, int] = {}
+    for group, indexes in groups.items():
+        if len(indexes) > _MANY:
+            worst = sorted(indexes, key=lambda index: -report.findings[index].weight)
+            left_out.update(worst[_WORST:])
+            rest[group] = len(indexes) - _WORST
+    return tuple(finding for index, finding in enumerate(report.findings) if index not in left_out), rest
+
+
+def _rest(rest: dict[_Group, int], report: Report) -> Iterator[str]:
+    """A line for each group, and in the last of them how to see what was left out."""
+    lists = f"; ladder {report.work} --all lists them"
+    for index, ((severity, rule), number) in enumerate(rest.items(), start=1):
+        title = _title(severity, rule, _paint if report.color else _no_paint)
+        yield f"  … {number:,} more {title}{lists if index == len(rest) else ''}"
+
+
+def _title(severity: Severity, rule: str, paint: Callable[[str, str], str]) -> str:
+    return paint(f"{severity}[{rule}]", f"1;{_COLORS[severity]}")
+
+
+def _lines(finding: Finding, report: Report, *, explains: bool) -> Iterator[str]:
     paint = _paint if report.color else _no_paint
-    color = _COLORS[finding.severity]
-    title = paint(f"{finding.severity}[{finding.rule}]", f"1;{color}")
-    yield f"{title}: {paint(one_line(finding.text), '1')}"
+    yield f"{_title(finding.severity, finding.rule, paint)}: {paint(one_line(finding.text), '1')}"
     start = finding.span.start
     number = str(start.line)
     gutter = " " * len(number)
@@ -36,14 +84,18 @@ def _lines(finding: Finding, report: Report) -> Iterator[str]:
         source, caret = _frame(finding.source, max(40, report.width - len(number) - 3))
         yield f"{gutter} {paint('|', '34')}"
         yield f"{paint(number, '34')} {paint('|', '34')} {source}".rstrip()
-        yield f"{gutter} {paint('|', '34')} {paint(caret, color)}"
-    for label, text in _ways_out(finding):
+        yield f"{gutter} {paint('|', '34')} {paint(caret, _COLORS[finding.severity])}"
+    for label, text in _ways_out(finding, report):
         yield f"{gutter} {paint('=', '34')} {label}: {text}"
+    if explains:
+        yield f"{gutter} {paint('=', '34')} more: ladder explain {one_line(finding.rule)}"
 
 
-def _ways_out(finding: Finding) -> Iterator[tuple[str, str]]:
-    if finding.help:
-        yield "help", one_line(finding.help)
+def _ways_out(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
+    if help := help_beside_fix(finding):
+        yield "help", one_line(help)
+    if patch := finding.patch:
+        yield "fix", f"{one_line(patch.message)} ({report.flag('--fix' if patch.safe else '--unsafe-fixes')})"
     for related in finding.related:
         yield "note", _neighbor(related)
 

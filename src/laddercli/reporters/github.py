@@ -6,13 +6,11 @@ step. What goes beyond is printed as plain lines, so that the log has all of it.
 
 from __future__ import annotations
 
-import os
-
 from laddercli.display import visible, without_commands
 from laddercli.findings import Finding, Severity
-from laddercli.reporters import Report
+from laddercli.reporters import Report, advice
 from laddercli.reporters.concise import line
-from laddercli.repository import root_of
+from laddercli.repository import Names
 
 LIMIT = 10
 
@@ -21,11 +19,12 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def report(report: Report) -> str:
     """A command for each finding up to the limit, errors first, then the rest as lines."""
+    names = Names()
     lines: list[str] = []
     rest: list[Finding] = []
     for severity in Severity:
         findings = [finding for finding in report.findings if finding.severity is severity]
-        lines += [_command(finding) for finding in findings[:LIMIT]]
+        lines += [_command(finding, names.of(finding.path)) for finding in findings[:LIMIT]]
         rest += findings[LIMIT:]
     lines += [f"  {line(finding)}" for finding in rest]
     if rest:
@@ -35,21 +34,15 @@ def report(report: Report) -> str:
     return without_commands("".join(f"{each}\n" for each in lines))
 
 
-def _command(finding: Finding) -> str:
+def _command(finding: Finding, path: str) -> str:
     start, end = finding.span
-    properties = {"title": finding.rule, "file": _path(finding.path), "line": start.line, "endLine": end.line}
+    properties = {"title": finding.rule, "file": path, "line": start.line, "endLine": end.line}
     if start.line == end.line:  # GitHub refuses columns across lines
         properties |= {"col": start.column, "endColumn": end.column}
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    message = finding.text if not finding.help else f"{finding.text} ({finding.help})"
+    way_out = advice(finding)
+    message = f"{finding.text} ({way_out})" if way_out else finding.text
     return f"::{_COMMANDS[finding.severity]} {shown}::{_message(message)}"
-
-
-def _path(path: str) -> str:
-    """Relative to the top of the repository, as GitHub names files."""
-    folder = os.path.realpath(os.path.dirname(path))
-    top = root_of(folder) or os.getcwd()
-    return os.path.relpath(os.path.join(folder, os.path.basename(path)), top).replace(os.sep, "/")
 
 
 def _message(text: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from laddercli.amendments import Patch
 from laddercli.exports.records import document
-from laddercli.findings import Finding, Severity, fingerprints
+from laddercli.findings import Finding, Severity, Suppression
+from laddercli.nodes import Span
 from laddercli.reporters import Report
 
 
@@ -15,17 +17,16 @@ def report(report: Report) -> str:
         "errors": report.number(Severity.ERROR),
         "warnings": report.number(Severity.WARNING),
         "infos": report.number(Severity.INFO),
-        "ignored": 0,
-        "baseline": 0,
+        "ignored": report.ignored,
+        "baseline": report.baseline,
         "files": report.files,
-        "fixable": 0,
+        "fixable": report.fixable,
     }
-    prints = fingerprints(report.findings)
-    findings = [_record(finding, mark) for finding, mark in zip(report.findings, prints, strict=True)]
-    return document(summary=summary, findings=findings)
+    return document(summary=summary, findings=[record(*each) for each in report.fingerprinted])
 
 
-def _record(finding: Finding, fingerprint: str) -> dict[str, Any]:
+def record(finding: Finding, fingerprint: str) -> dict[str, Any]:
+    """A finding with every key. ``exports.schemas`` says what they mean."""
     return {
         "rule": finding.rule,
         "category": finding.category,
@@ -34,15 +35,34 @@ def _record(finding: Finding, fingerprint: str) -> dict[str, Any]:
         "help": finding.help,
         "file": finding.path,
         "path": finding.logical_path,
-        "line": finding.span.start.line,
-        "column": finding.span.start.column,
-        "end_line": finding.span.end.line,
-        "end_column": finding.span.end.column,
+        **_span(finding.span),
         "fingerprint": fingerprint,
-        "fix": None,
+        "fix": _fix(finding.patch) if finding.patch else None,
         "related": [
             {"label": each.label, "file": each.path, "line": each.mark.line, "column": each.mark.column}
             for each in finding.related
         ],
-        "suppressed": None,
+        "suppressed": _suppressed(finding.suppressed) if finding.suppressed else None,
     }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {
+        "line": span.start.line,
+        "column": span.start.column,
+        "end_line": span.end.line,
+        "end_column": span.end.column,
+    }
+
+
+def _fix(patch: Patch) -> dict[str, Any]:
+    edits = zip(patch.spans, patch.edits, strict=True)
+    return {
+        "message": patch.message,
+        "safe": patch.safe,
+        "edits": [{"file": patch.path, **_span(span), "text": edit.text} for span, edit in edits],
+    }
+
+
+def _suppressed(suppression: Suppression) -> dict[str, str | None]:
+    return {"kind": suppression.kind, "reason": suppression.reason}

@@ -1,0 +1,193 @@
+"""The JSON Schemas that `ladder schema` prints: what a ladder file may hold, and what the commands' JSON means.
+
+They keep to the words that mean the same in draft-07 and in 2020-12. The schema of a ladder is published as a file;
+those of documents that ladder writes itself are said here, where every key is required and no other is allowed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def text(name: str) -> str:
+    """The schema of that name as it is printed."""
+    if name in _WRITTEN:
+        return json.dumps(_WRITTEN[name](), indent=2, ensure_ascii=False) + "\n"
+    from laddercli.data import path
+
+    with open(path(f"ladder/{name}.schema.json"), encoding="utf-8") as file:
+        return file.read()
+
+
+def findings_schema() -> Schema:
+    """What `validate`, `lint` and `check` print with ``-f json``. A line of ``-f jsonl`` is a ``Finding`` of it."""
+    return {
+        **_document(
+            "findings",
+            "What a run of `ladder validate`, `lint` or `check` has found. Lines and columns count from 1, columns "
+            "count code points, and an end is the first place that is no longer part of it.",
+            summary=_ref("Summary"),
+            findings=_list(
+                _ref("Finding"), "Everything found, in the order of files and lines, suppressed findings among it."
+            ),
+        ),
+        "definitions": {
+            "Tool": _TOOL,
+            "Summary": _object(
+                "How many findings there are. What is suppressed is counted by `ignored` and `baseline` only.",
+                errors=_count("Findings that are errors."),
+                warnings=_count("Findings that are warnings."),
+                infos=_count("Findings that are worth knowing, and no more."),
+                ignored=_count("Findings that a comment in their file suppresses."),
+                baseline=_count("Findings that the baseline suppresses."),
+                files=_count("Files that were judged."),
+                fixable=_count("Findings that `--fix` mends without changing what the ladder asks for."),
+            ),
+            "Finding": _finding(),
+            "Fix": _object(
+                "How a program can mend it.",
+                message=_text("What is done, in the imperative."),
+                safe=_truth("Whether the ladder asks for the same afterwards: `--fix` alone applies safe fixes only."),
+                edits=_list(_ref("Edit"), "Edits that belong together, in the order of their places.", minItems=1),
+            ),
+            "Edit": _object(
+                "New text for a part of a file.",
+                file=_text("The file to edit, as it was named on the command line or found."),
+                **_span("the text that goes"),
+                text=_text("What stands there instead; empty where the text only goes."),
+            ),
+            "Related": _object(
+                "Another place that explains the finding.",
+                label=_text("What is there; the place completes the sentence, as in `defined at`."),
+                file=_text("The file, as it was named on the command line or found."),
+                line=_place("Line of the place."),
+                column=_place("Column of the place."),
+            ),
+            "Suppressed": _object(
+                "Why the finding does not count.",
+                kind={
+                    "description": "`ignore` for a comment in the file, `baseline` for one that was there before.",
+                    "enum": ["ignore", "baseline"],
+                },
+                reason=_text_or_null("The reason that the comment gives; null for none."),
+            ),
+        },
+    }
+
+
+def _finding() -> Schema:
+    return _object(
+        "Something to mend, at its place.",
+        rule=_text("Name of the rule: `ladder explain NAME` tells more. Names are permanent."),
+        category=_text(
+            "What the rule is about.",
+            examples=["validity", "structure", "parity", "progression", "wording", "inclusion", "publication", "pay"],
+        ),
+        severity={
+            "description": "How much it matters, as configured.",
+            "enum": ["error", "warning", "info"],
+        },
+        message=_text("What is wrong, with what was probably meant."),
+        help=_text_or_null("What to write instead, or how to go on; null where the message says it all."),
+        file=_text("The file, as it was named on the command line or found."),
+        path=_text(
+            "The part of the ladder, by ids from the top of the file. It ends before the first part that has none, "
+            "because numbers change when somebody inserts a line; empty for the file itself.",
+            examples=["tracks/ic/levels/pm1/expectations/hard-skills"],
+        ),
+        **_span("the part"),
+        fingerprint=_text(
+            "A name for the finding that edits elsewhere in the file do not change.", pattern="^[0-9a-f]{64}$"
+        ),
+        fix=_or_null(_ref("Fix"), "How a program can mend it; null where it takes a person."),
+        related=_list(_ref("Related"), "Other places that explain it."),
+        suppressed=_or_null(_ref("Suppressed"), "Why it does not count; null where it does."),
+    )
+
+
+_WRITTEN: dict[str, Callable[[], Schema]] = {"findings": findings_schema}
+
+
+# What schemas of documents are made of.
+
+
+def _document(name: str, description: str, **content: Schema) -> Schema:
+    """A document in the envelope that all JSON of ladder has."""
+    from laddercli.exports.records import SCHEMA_VERSION
+
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$id": f"urn:laddercli:{name}:{SCHEMA_VERSION}",
+        "title": name.capitalize(),
+        **_object(
+            description,
+            schema_version={
+                "description": "Version of this schema. It is raised when a program that read the old one would fail.",
+                "const": SCHEMA_VERSION,
+            },
+            tool=_ref("Tool"),
+            **content,
+        ),
+    }
+
+
+def _object(description: str, **properties: Schema) -> Schema:
+    return {
+        "description": description,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _span(part: str) -> dict[str, Schema]:
+    return {
+        "line": _place(f"Line where {part} starts."),
+        "column": _place(f"Column where {part} starts."),
+        "end_line": _place(f"Line where {part} ends."),
+        "end_column": _place(f"Column behind {part}."),
+    }
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def _or_null(found: Schema, description: str) -> Schema:
+    return {"description": description, "anyOf": [found, {"type": "null"}]}
+
+
+def _list(items: Schema, description: str, **more: Any) -> Schema:
+    return {"description": description, "type": "array", "items": items, **more}
+
+
+def _text(description: str, **more: Any) -> Schema:
+    return {"description": description, "type": "string", **more}
+
+
+def _text_or_null(description: str) -> Schema:
+    return {"description": description, "type": ["string", "null"]}
+
+
+def _truth(description: str) -> Schema:
+    return {"description": description, "type": "boolean"}
+
+
+def _count(description: str) -> Schema:
+    return {"description": description, "type": "integer", "minimum": 0}
+
+
+def _place(description: str) -> Schema:
+    return {"description": description, "type": "integer", "minimum": 1}
+
+
+_TOOL = _object(
+    "The program that wrote the document.",
+    name={"description": "Its name.", "const": "ladder"},
+    version=_text("Its version."),
+)
