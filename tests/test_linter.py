@@ -63,8 +63,8 @@ def found(text: str, write: Write) -> list[str]:
         "            - Is seen as a partner.  #ladder:ignore[ perception-criterion ]\n",
         "            # ladder: ignore[perception-criterion] it is agreed\n" + SEEN,
         "            # ladder: ignore[perception-criterion]\n            # and more words about it\n\n" + SEEN,
-        "            - text: >-  # ladder: ignore[perception-criterion]\n                Helps. Is seen\n                as a partner.\n",
-        "            # ladder: ignore[perception-criterion]\n            - text: |\n                Is seen as a partner.\n",
+        "            - text: >-  # ladder: ignore[perception-criterion]\n                Helps. Is seen\n                as a partner.\n",  # noqa: E501
+        "            # ladder: ignore[perception-criterion]\n            - text: |\n                Is seen as a partner.\n",  # noqa: E501
         "            - Helps others and is seen\n              as a partner.  # ladder: ignore[perception-criterion]\n",
     ],
 )
@@ -108,13 +108,13 @@ def test_a_text_that_looks_like_an_ignore_is_a_text(write: Write) -> None:
 @pytest.mark.parametrize(
     ("comment", "place", "message", "help"),
     [
-        ("ignore[perception-criteria]", 18, "there is no rule `perception-criteria`", "did you mean `perception-criterion`?"),
+        ("ignore[perception-criteria]", 18, "there is no rule `perception-criteria`", "did you mean `perception-criterion`?"),  # noqa: E501
         ("ignore[zzz]", 18, "there is no rule `zzz`", "`ladder rules` lists them"),
-        ("ignore[missing-key]", 18, "`missing-key` cannot be ignored", "an ignore is for rules of `ladder lint`; what else is found has to be mended"),
+        ("ignore[missing-key]", 18, "`missing-key` cannot be ignored", "an ignore is for rules of `ladder lint`; what else is found has to be mended"),  # noqa: E501
         ("ignore", 1, "an ignore names its rules in brackets", "write # ladder: ignore[name-of-a-rule] and the reason"),
-        ("ignore[]", 1, "an ignore names its rules in brackets", "write # ladder: ignore[name-of-a-rule] and the reason"),
-        ("ignor[no-growth]", 1, "`# ladder: ignor[no-growth]` is no instruction that ladder knows", "did you mean `ignore[…]`?"),
-        ("skip", 1, "`# ladder: skip` is no instruction that ladder knows", "write # ladder: ignore[name-of-a-rule] and the reason"),
+        ("ignore[]", 1, "an ignore names its rules in brackets", "write # ladder: ignore[name-of-a-rule] and the reason"),  # noqa: E501
+        ("ignor[no-growth]", 1, "`# ladder: ignor[no-growth]` is no instruction that ladder knows", "did you mean `ignore[…]`?"),  # noqa: E501
+        ("skip", 1, "`# ladder: skip` is no instruction that ladder knows", "write # ladder: ignore[name-of-a-rule] and the reason"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_a_comment_that_ignores_nothing_known_is_an_error(
@@ -251,11 +251,11 @@ def test_the_presets_contain_each_other(write: Write) -> None:
     [
         ("", {"select": ("idiom", "no-growth")}, {"idiom", "no-growth"}),
         ("lint: {select: [idiom], extend-select: [no-growth]}", {}, {"idiom", "no-growth"}),
-        ("lint: {select: [idiom], extend-select: [no-growth]}", {"extend_select": ("hard-to-read",)}, {"idiom", "no-growth", "hard-to-read"}),
+        ("lint: {select: [idiom], extend-select: [no-growth]}", {"extend_select": ("hard-to-read",)}, {"idiom", "no-growth", "hard-to-read"}),  # noqa: E501
         ("lint: {select: [idiom]}", {"select": ("no-growth",)}, {"no-growth"}),
         ("lint: {select: [idiom, no-growth], ignore: [idiom]}", {}, {"no-growth"}),
         ("lint: {select: [idiom], ignore: ['@wording']}", {}, {"idiom"}),
-        ("lint: {select: ['@wording'], ignore: [recommended]}", {"ignore": ("idiom",), "select": ("idiom", "hard-to-read")}, {"hard-to-read"}),
+        ("lint: {select: ['@wording'], ignore: [recommended]}", {"ignore": ("idiom",), "select": ("idiom", "hard-to-read")}, {"hard-to-read"}),  # noqa: E501
         ("rules: {idiom: {severity: off}}", {"select": ("@wording",), "ignore": ("hard-to-read",)}, None),
         ("rules: {idiom: {severity: off}}", {"select": ("idiom",)}, {"idiom"}),
         ("", {"select": ("idiom",), "severities": {"idiom": "off"}}, set()),
@@ -289,7 +289,7 @@ def test_a_category_takes_in_all_its_rules(write: Write) -> None:
         ("@wordings", "`@wordings` is no rule, category or preset", "did you mean `@wording`?"),
         ("strct", "`strct` is no rule, category or preset", "did you mean `strict`?"),
         ("qqq", "`qqq` is no rule, category or preset", "`ladder rules` lists them"),
-        ("unknown-key", "`unknown-key` is no rule of `ladder lint`", "what `ladder validate` says cannot be switched off; it says whether a file is a ladder at all"),
+        ("unknown-key", "`unknown-key` is no rule of `ladder lint`", "what `ladder validate` says cannot be switched off; it says whether a file is a ladder at all"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_a_word_that_selects_nothing_is_refused(word: str, message: str, help: str, write: Write) -> None:
@@ -311,15 +311,15 @@ def test_a_word_that_selects_nothing_is_refused(word: str, message: str, help: s
         ("rules: {idiom: error}", "1:16: the options of `idiom` are a mapping of keys", None),
         ("rules: {idiom: {severity: loud}}", "1:27: a severity is one of error, warning, info, off", None),
         ("rules: {idion: {severity: error}}", "1:9: there is no rule `idion`", "did you mean `idiom`?"),
-        ("rules: {ours: {reject: [synergy]}}", "1:9: there is no rule `ours`", 'a rule of your own begins with: extends: "@wording"'),
+        ("rules: {ours: {reject: [synergy]}}", "1:9: there is no rule `ours`", 'a rule of your own begins with: extends: "@wording"'),  # noqa: E501
         ("rules: {ours: {extends: '@pay'}}", "1:25: a rule of your own extends @wording or @inclusion", None),
         ("rules: {missing-track: {levels: 3}}", "1:25: `missing-track` has no option `levels`", None),
         ("rules: {too-many-measures: {measure: 3}}", "1:29: there is no option `measure`", "did you mean `measures`?"),
-        ("rules: {too-many-measures: {measures: many}}", "1:39: `measures`: it must be a valid integer, unable to parse string as an integer", None),
+        ("rules: {too-many-measures: {measures: many}}", "1:39: `measures`: it must be a valid integer, unable to parse string as an integer", None),  # noqa: E501
         ("rules: {too-many-measures: {measures: 0}}", "1:39: `measures`: it must be greater than or equal to 1", None),
         ("fail-on: loud", "1:10: `fail-on` is one of error, warning, info, never", None),
-        ("lint: {per-file-ignores: {'old/**': [idion]}}", "1:38: `idion` is no rule, category or preset", "did you mean `idiom`?"),
-        ("baseline: /tmp/x", "1:11: `baseline` must be the path of a file", "it is relative to the folder of this file, and stays in it"),
+        ("lint: {per-file-ignores: {'old/**': [idion]}}", "1:38: `idion` is no rule, category or preset", "did you mean `idiom`?"),  # noqa: E501
+        ("baseline: /tmp/x", "1:11: `baseline` must be the path of a file", "it is relative to the folder of this file, and stays in it"),  # noqa: E501
         ("format: {indent: 20}", "1:18: `indent` must be a whole number from 1 to 8", None),
         ("format: {width: wide}", "1:17: `width` must be a whole number from 40 to 400", None),
     ],
@@ -433,7 +433,7 @@ def test_the_baseline_takes_in_neither_invalid_files_nor_ignored_findings(write:
     assert [entry.rule for entry in made.entries] == ["perception-criterion"]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"version": 1}', '{"version": 1, "findings": [1]}', '{"version": 1, "findings": [{"file": 1, "path": "", "rule": "", "fingerprint": ""}]}', "[" * 100_000])  # fmt: skip
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"version": 1}', '{"version": 1, "findings": [1]}', '{"version": 1, "findings": [{"file": 1, "path": "", "rule": "", "fingerprint": ""}]}', "[" * 100_000])  # fmt: skip  # noqa: E501
 def test_a_broken_baseline_is_refused(text: str, write: Write) -> None:
     write({"base.json": text})
     with pytest.raises(baseline.BadBaseline) as caught:

@@ -503,7 +503,11 @@ def test_the_environment_may_name_the_format_and_a_flag_wins(here: Path) -> None
         (["-f", "jsn"], {}, "Did you mean 'json'?"),
         (["-f", "jsn=x"], {}, "Did you mean 'json'?"),
         ([], {"LADDER_OUTPUT_FORMAT": "githib"}, "Did you mean 'github'?"),
-        (["-f", "sausage"], {}, "'sausage' is not one of full, concise, json, jsonl, github, gitlab, junit, sarif, markdown."),
+        (
+            ["-f", "sausage"],
+            {},
+            "'sausage' is not one of full, concise, json, jsonl, github, gitlab, junit, sarif, markdown.",
+        ),
         (["-f", "json="], {}, "'json=' names no file."),
         (["-f", "json", "-f", "full"], {}, "Only one format can go to the screen"),
         (["--color", "alway"], {}, "Did you mean 'always'?"),

@@ -80,9 +80,30 @@ class Words:
 
 
 class _Phrase(NamedTuple):
-    pattern: re.Pattern[str]
+    """A phrase in the form of a list. Its expression is compiled when its first word is met, which is seldom."""
+
+    words: str
     entry: Entry
-    exempt: re.Pattern[str] | None
+    exempt: tuple[str, ...]
+
+    def match(self, text: Text, start: int) -> re.Match[str] | None:
+        """The phrase at that place of a text, unless it stands within one that is fine."""
+        match = _compiled(self.words).match(text.folded, start)
+        return None if match is None or self._is_exempt(text, match) else match
+
+    def _is_exempt(self, text: Text, match: re.Match[str]) -> bool:
+        longer = (each for phrase in self.exempt for each in _anywhere(phrase).finditer(text.folded))
+        return any(each.start() <= match.start() and match.end() <= each.end() for each in longer)
+
+
+@cache
+def _compiled(phrase: str) -> re.Pattern[str]:
+    return re.compile(pattern(phrase))
+
+
+@cache
+def _anywhere(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){pattern(phrase)}")
 
 
 @dataclass(frozen=True)
@@ -100,8 +121,8 @@ class Lexicon:
         for word, phrases in self._present(reading):
             for text, start in reading.index[word]:
                 for phrase in phrases:
-                    match = phrase.pattern.match(text.folded, start)
-                    if match and not _is_exempt(phrase.exempt, text, match):
+                    match = phrase.match(text, start)
+                    if match:
                         found.setdefault(id(text), []).append(Hit(text, start, match.end(), phrase.entry))
         for hits in found.values():
             yield from _longest(hits)
@@ -112,9 +133,8 @@ class Lexicon:
             if word in reading.index:
                 yield word, phrases
         for beginning, phrases in self.beginnings.items():
-            for word in reading.index:
-                if word.startswith(beginning):
-                    yield word, phrases
+            for word in reading.words_with(beginning):
+                yield word, phrases
 
     def find(self, text: Text) -> Iterator[Hit]:
         """Where the phrases stand in a text that is no prose, such as a title."""
@@ -123,16 +143,10 @@ class Lexicon:
             begun = [each for start, each in self.beginnings.items() if word[0].startswith(start)]
             for phrases in (self.firsts.get(word[0], ()), *begun):
                 for phrase in phrases:
-                    match = phrase.pattern.match(text.folded, word.start())
-                    if match and not _is_exempt(phrase.exempt, text, match):
+                    match = phrase.match(text, word.start())
+                    if match:
                         hits.append(Hit(text, match.start(), match.end(), phrase.entry))
         yield from _longest(hits)
-
-
-def _is_exempt(exempt: re.Pattern[str] | None, text: Text, match: re.Match[str]) -> bool:
-    if exempt is None:
-        return False
-    return any(each.start() <= match.start() and match.end() <= each.end() for each in exempt.finditer(text.folded))
 
 
 def _longest(hits: list[Hit]) -> Iterator[Hit]:
@@ -146,7 +160,7 @@ def _longest(hits: list[Hit]) -> Iterator[Hit]:
 @cache
 def lexicon(name: str) -> Lexicon:
     """The list in `rules/words/NAME.yaml`."""
-    return _compiled(entries(name), ())
+    return _made(entries(name), ())
 
 
 def extended(name: str | None, words: Words) -> Lexicon:
@@ -156,7 +170,7 @@ def extended(name: str | None, words: Words) -> Lexicon:
     house = "a word that this company avoids"
     more = [Entry((phrase,), house) for phrase in words.reject]
     more += [Entry((phrase,), house, f"`{better}`") for phrase, better in words.swap.items()]
-    return _compiled([*(entries(name) if name else ()), *more], words.allow)
+    return _made([*(entries(name) if name else ()), *more], words.allow)
 
 
 @cache
@@ -177,27 +191,21 @@ def entries(name: str) -> tuple[Entry, ...]:
     )
 
 
-def _compiled(listed: Iterable[Entry], allowed: tuple[str, ...]) -> Lexicon:
+def _made(listed: Iterable[Entry], allowed: tuple[str, ...]) -> Lexicon:
     firsts: dict[str, list[_Phrase]] = {}
     beginnings: dict[str, list[_Phrase]] = {}
     for entry in listed:
-        exempt = _any_of((*entry.unless, *allowed))
+        exempt = (*entry.unless, *allowed)
         for phrase in entry.match:
-            compiled = _Phrase(re.compile(pattern(phrase)), entry, exempt)
+            listed_phrase = _Phrase(phrase, entry, exempt)
             for choice in phrase.lower().split()[0].split("|"):
                 known = beginnings if choice.endswith("~") else firsts
-                known.setdefault(WORD.findall(choice)[0], []).append(compiled)
+                known.setdefault(WORD.findall(choice)[0], []).append(listed_phrase)
     return Lexicon(_frozen(firsts), _frozen(beginnings))
 
 
 def _frozen(phrases: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
     return {word: tuple(each) for word, each in phrases.items()}
-
-
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not phrases:
-        return None
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(pattern, phrases)) + ")")
 
 
 def pattern(phrase: str) -> str:

@@ -7,6 +7,7 @@ words looks only at the places where one of them stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +24,7 @@ PROSE: frozenset[Kind] = frozenset(("criterion", "summary", "benchmark", "about"
 
 WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(
-    r"(?<![.\s]\w)(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z]|\s*\Z)|\n\s*\n"
+    r"(?<![.\s]\w)(?<!e\.g)(?<!i\.e)(?<!\beg)(?<!\bie)(?<!etc)(?<!vs)[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z]|\s*\Z)|\n\s*\n"
 )
 
 
@@ -92,6 +93,11 @@ class Text:
         return self.criterion is not None and self.criterion.kind == "anti-pattern"
 
     @property
+    def is_stretch(self) -> bool:
+        """Whether the text is practice for the next level."""
+        return self.criterion is not None and self.criterion.kind == "stretch"
+
+    @property
     def number_of_words(self) -> int:
         return len(self.value.split())
 
@@ -104,6 +110,15 @@ class Text:
                 found.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))
             start = end
         return found
+
+
+class Said(NamedTuple):
+    """A criterion or summary of a level's cell, to be compared with others: ``plain`` is folded and without final stop,
+    ``words`` are its longer words. Texts whose words say little, as where they are not spaced, have none."""
+
+    text: Text
+    plain: str
+    words: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -184,6 +199,35 @@ class Reading:
                 for match in WORD.finditer(text.folded):
                     found.setdefault(match[0], []).append((text, match.start()))
         return found
+
+    def words_with(self, beginning: str) -> Iterator[str]:
+        """The words of the prose that begin so."""
+        for index in range(bisect_left(self._vocabulary, beginning), len(self._vocabulary)):
+            if not self._vocabulary[index].startswith(beginning):
+                return
+            yield self._vocabulary[index]
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return sorted(self.index)
+
+    @cached_property
+    def said(self) -> Mapping[tuple[str, str], tuple[Said, ...]]:
+        """What is asked for in the cells of levels, by the ids of level and measure. Anti-patterns are left out."""
+        found: dict[tuple[str, str], tuple[Said, ...]] = {}
+        for text in self.texts:
+            if text.kind in ("criterion", "summary") and text.level and text.measure and not text.is_anti_pattern:
+                key = (text.level.id, text.measure.id)
+                found[key] = (*found.get(key, ()), _said(text))
+        return found
+
+
+def _said(text: Text) -> Said:
+    words = text.folded.split()
+    longer = frozenset([word for word in words if len(word) > 3])
+    return Said(
+        text, " ".join(words).rstrip(".!…。"), longer if len(longer) > 2 or text.value.isascii() else frozenset()
+    )
 
 
 def at(place: Place, *loc: int | str) -> Place:

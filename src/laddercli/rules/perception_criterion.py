@@ -3,7 +3,8 @@
 A reputation cannot be practiced, and it depends on who is asked. Say what a person does that leads others to think so.
 (Source: the Financial Times on demonstrable competencies; two of the article's own levels are perceived, not shown.)
 
-Not flagged: `evidence` and `source` name where a view may come from, such as a survey.
+Not flagged: `evidence` and `source`, which name where a view comes from, such as a survey; benchmarks, whose subject is
+somebody else, who may well think something; `about` and `notes`.
 
 Bad:
     - Is considered a critical partner by support.
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from laddercli.findings import Problem
 from laddercli.lexicon import Words, extended
 from laddercli.reading import Reading
+from laddercli.rules._demands import is_demand
 
 CATEGORY = "wording"
 SEVERITY = "warning"
@@ -29,4 +31,5 @@ Options = Words
 def check(reading: Reading, options: Words) -> Iterator[Problem]:
     """Each phrase that stands for what others think."""
     for hit in extended("perception-criterion", options).hits(reading):
-        yield hit.problem(f"`{hit.words}` is {hit.entry.because}")
+        if is_demand(hit.text):
+            yield hit.problem(f"`{hit.words}` is {hit.entry.because}")

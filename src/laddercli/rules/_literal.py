@@ -1,0 +1,20 @@
+"""Parts of a text that say something letter by letter, such as code and addresses."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = ("`", "](", "://", "www.", "@")
+_LITERAL = re.compile(r"`[^`]*`|(?<=\])\([^)\s]*\)|(?:https?://|www\.)[^\s)>]+|[^\s<(]+@[^\s>)]+|<[^\s>]+>")
+
+
+def literals(text: str) -> list[tuple[int, int]]:
+    """Where code, the targets of links, web and mail addresses start and end."""
+    if not any(sign in text for sign in _SIGNS):
+        return []
+    return [match.span() for match in _LITERAL.finditer(text)]
+
+
+def is_literal(text: str, place: int) -> bool:
+    """Whether a character belongs to one of them."""
+    return any(start <= place < end for start, end in literals(text))

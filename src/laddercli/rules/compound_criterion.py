@@ -1,0 +1,175 @@
+"""A criterion asks for one behavior.
+
+Where a criterion asks for two, nobody can say what a person who shows one of them has reached, and two managers answer
+it differently. Two short criteria are easier to give evidence for. (Source: the Financial Times on the wording of
+competencies, "beware *and*".)
+
+Not flagged: two things that one verb asks for ("writes guides and release notes"), a list, an example of the behavior,
+a clause about somebody else, a summary of one sentence. A level that is described in paragraphs is one finding.
+
+Bad:
+    - Writes the release notes and presents them to support.
+    - Presents a plan.
+Good:
+    - Writes the release notes and the help text.
+    - Presents the release to support.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from laddercli.findings import Place, Problem, flag
+from laddercli.reading import Reading, Text
+from laddercli.rules._grammar import Head, bases, head, is_adverb, is_verb, thirds, words_from
+
+CATEGORY = "wording"
+SEVERITY = "warning"
+HEURISTIC = True
+LANGUAGE = "en"
+
+_PARAGRAPH = 25
+_JOINT = re.compile(r"(?:[,;]?\s+and|[,;]?\s+&|[;,]\s*and/or|\s+and/or|;)\s+")
+_CLAUSE = re.compile(
+    r"(?<![^\W_])(?:that|which|who|whom|whose|what|how|when|where|why|whether|if|because|so|until|while|before|after|as|than)"
+    r"(?![^\W_])"
+)
+_INFINITIVE = re.compile(
+    r"(?<![^\W_])(?:to|can|could|will|would|should|must|may|might|help|helps|let|lets|make|makes)\s+(?!(?:the|a|an|your|our)\s)"
+)
+_ELABORATION = re.compile(
+    r"[\W_]*(?:for example|for instance|e\.g|i\.e|eg|ie|examples?|such as|see|note|this|these|that|it|they"
+    r"|in other words|includes|including)(?![^\W_])"
+)
+# Verbs that a clause may follow without "that".
+_CLAUSE_VERBS = frozenset("ensure ensures make makes know knows prove proves".split())
+_SMALL_VERBS = frozenset("is are has have can does do".split())
+
+
+def check(reading: Reading) -> Iterator[Problem]:
+    """Criteria of several sentences or of several verbs, and levels that are described in paragraphs."""
+    criteria = [text for text in reading.texts if text.kind == "criterion" and not text.is_anti_pattern]
+    verbs = frozenset(each.verb for each in map(head, criteria) if each)
+    for text in criteria:
+        problem = _of_sentences(text) or _of_verbs(text, verbs)
+        if problem:
+            yield problem
+    yield from _paragraphs(reading)
+
+
+def _of_sentences(text: Text) -> Problem | None:
+    """A criterion of several sentences. What only explains the first is not counted."""
+    sentences = _sentences(text)
+    if len(sentences) < 2:
+        return None
+    return flag(
+        text.place,
+        f"this criterion has {len(sentences)} sentences",
+        help="write one criterion for each behavior",
+        within=sentences[1],
+        arguments=(text.value,),
+        weight=len(sentences),
+    )
+
+
+def _sentences(text: Text) -> list[tuple[int, int]]:
+    """The sentences of a text that ask for something."""
+    if not any(mark in text.value.rstrip()[:-1] for mark in ".!?…\n"):
+        return [(0, len(text.value))]
+    first, *rest = text.sentences()
+    return [first, *(each for each in rest if not _is_aside(text, *each))]
+
+
+def _is_aside(text: Text, start: int, end: int) -> bool:
+    return (
+        _ELABORATION.match(text.folded, start) is not None
+        or text.value[start] in "(["
+        or not any(each.isalpha() for each in text.value[start:end])
+    )
+
+
+def _of_verbs(text: Text, verbs: frozenset[str]) -> Problem | None:
+    """A criterion that goes on with a second verb."""
+    if " and" not in text.folded and ";" not in text.folded and "&" not in text.folded:
+        return None
+    first = head(text)
+    if first is None or (first.form == "other" and first.verb not in _SMALL_VERBS):
+        return None
+    more = list(_further_verbs(text, first, verbs))
+    if not more:
+        return None
+    named = " and ".join(f"`{word}`" for word, _, _ in more)
+    said = "is a second behavior" if len(more) == 1 else "are further behaviors"
+    return flag(
+        text.place,
+        f"{named} {said} in one criterion",
+        help="write one criterion for each behavior",
+        within=more[0][1:],
+        arguments=(text.value,),
+        weight=len(more),
+    )
+
+
+def _further_verbs(text: Text, first: Head, verbs: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    """The verbs after "and" or ";" that stand in the same form as the first one."""
+    known = _parallels(first, verbs)
+    for joint in _JOINT.finditer(text.folded, first.end):
+        found = _verb_at(text, joint.end())
+        if found is None or found[0] not in known or _depends(text.folded[first.end : joint.start()], first, known):
+            continue
+        if found[0] in _SMALL_VERBS or is_verb(found[0], text.folded, found[2]):
+            yield found
+
+
+def _verb_at(text: Text, place: int) -> tuple[str, int, int] | None:
+    """The first word from a place on that is no adverb, and no repeated subject."""
+    for match in words_from(text.folded, place):
+        if match.start() != match.start(1) - 1 and match.start() != match.start(1):
+            return None
+        if not is_adverb(match[1]) and match[1] != "you":
+            return match[1], match.start(1), match.end()
+    return None
+
+
+def _parallels(first: Head, verbs: frozenset[str]) -> frozenset[str]:
+    """What a verb has to look like to stand beside the first one."""
+    if first.form == "third":
+        own = {verb for verb in verbs if verb.endswith("s") and not verb.endswith("ss") and not is_adverb(verb)}
+        return frozenset({*thirds(), *own, "is", "has", "does", "can"})
+    return frozenset(
+        {*bases(), *(thirds().get(verb, verb) for verb in verbs if verb in thirds()), "are", "have", "can"}
+    )
+
+
+def _depends(between: str, first: Head, known: frozenset[str]) -> bool:
+    """Whether the words between the first verb and the joint open a clause that the joint may go on with."""
+    clause = _CLAUSE.search(between)
+    if clause or first.verb in _CLAUSE_VERBS:
+        rest = words_from(between, clause.end() if clause else 0)
+        if any(match[1] in known for match in rest):
+            return True
+    return first.form != "third" and _INFINITIVE.search(between) is not None
+
+
+def _paragraphs(reading: Reading) -> Iterator[Problem]:
+    """Levels whose cells hold nothing but paragraphs: one problem each, because nobody mends a cell alone."""
+    found: dict[Place, list[Text]] = {}
+    for cell in reading.cells:
+        place = cell.expectation.place
+        if cell.expectation.summary and not cell.expectation.criteria:
+            text = Text(cell.expectation.summary, "summary", place, cell.level)
+            if text.number_of_words > _PARAGRAPH and len(_sentences(text)) > 1:
+                found.setdefault(Place(place.file, place.loc[:-1]), []).append(text)
+    for place, texts in found.items():
+        level = texts[0].level
+        sentences = sum(len(_sentences(text)) for text in texts)
+        cells = "cell is a paragraph" if len(texts) == 1 else "cells are paragraphs"
+        yield flag(
+            place,
+            f"{f'at `{level.id}`, ' if level else ''}{len(texts)} {cells}, with {sentences} sentences",
+            help="list the behaviors as `criteria`, one in a line, and keep one sentence as `summary`",
+            key=True,
+            arguments=(),
+            weight=sentences,
+        )
