@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -126,7 +125,7 @@ def test_findings_go_to_several_places_at_once(write: Write) -> None:
 
 
 def test_standard_input_is_judged_by_the_name_it_is_given(write: Write) -> None:
-    folder = write({".ladder.yaml": "lint: {ignore: [missing-track]}\n"})
+    folder = write({".git/HEAD": "", ".ladder.yaml": "lint: {ignore: [missing-track]}\n", "x/z": ""})
     done = ladder("lint", "-", "--stdin-filename", "x/y.yaml", "-f", "concise", cwd=folder, stdin=MESSY)
     assert done.code == 0
     assert done.out.startswith("x/y.yaml:")
@@ -234,19 +233,16 @@ def test_who_ends_the_process_leaves_the_old_file_or_the_new_one(seed: int, writ
 
 
 def test_a_file_that_cannot_be_written_stays(write: Write) -> None:
-    folder = write({"deep/ladder.yaml": MESSY})
-    if os.geteuid() == 0:
-        code = "import os, sys; os.setegid(65534); os.seteuid(65534); from laddercli.cli.app import run; sys.exit(run(sys.argv[1:]))"
-        program = [sys.executable, "-c", code]
-    else:
-        program = LADDER
-    for part in (folder, *folder.parents[:3]):
-        part.chmod(0o755)
-    (folder / "deep").chmod(0o555)
-    done = ladder("lint", "deep/ladder.yaml", "--fix", "--select", "inconsistent-term", cwd=folder, program=program)
-    (folder / "deep").chmod(0o755)
-    assert (done.code, done.err) == (2, "error: deep/ladder.yaml cannot be written: permission denied\n")
-    assert (folder / "deep/ladder.yaml").read_text(encoding="utf-8") == MESSY
+    folder = write(ladder=MESSY)
+    full = (
+        "import errno, os, sys, tempfile\ndef full(*_, **__): raise OSError(errno.ENOSPC, 'No space left on device')\n"
+    )
+    code = f"{full}tempfile.mkstemp = full\nfrom laddercli.cli.app import run\nsys.exit(run(sys.argv[1:]))"
+    program = [sys.executable, "-c", code]
+    done = ladder("lint", "ladder.yaml", "--fix", "--select", "inconsistent-term", cwd=folder, program=program)
+    assert (done.code, done.err) == (2, "error: ladder.yaml cannot be written: no space left on device\n")
+    assert (folder / "ladder.yaml").read_text(encoding="utf-8") == MESSY
+    assert sorted(path.name for path in folder.iterdir()) == ["ladder.yaml"]
 
 
 # Other languages.
@@ -296,7 +292,7 @@ def test_a_baseline_makes_a_messy_ladder_green_and_new_sins_red(write: Write) ->
     (folder / "ladders/a.yaml").write_text(MESSY + "            - Is viewed as nice.\n", encoding="utf-8")
     red = ladder("lint", "--fail-on", "warning", "-f", "concise", cwd=folder)
     assert red.code == 1
-    assert [line.split(" ")[0] for line in red.out.splitlines()[:-1]] == ["ladders/a.yaml:17:18:"]
+    assert [line.split(" ")[0] for line in red.out.splitlines()[:-1]] == ["ladders/a.yaml:17:15:"]
 
 
 def test_prune_only_removes(write: Write) -> None:

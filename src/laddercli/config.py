@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from laddercli.document import Document
@@ -53,7 +53,7 @@ class Config:
     baseline: str = BASELINE
     indent: int = 2
     width: int = 100
-    document: Document | None = None
+    document: Document | None = field(default=None, compare=False, repr=False)
 
     @property
     def baseline_path(self) -> str:
@@ -91,9 +91,8 @@ def load(path: str) -> Config:
     for fault in document.faults:
         raise bad(document, fault.span.start, fault.message, fault.help)
     data = {} if document.data is None else document.data
-    if not isinstance(data, dict):
-        raise bad(document, document.mark(()), "the configuration is a mapping of keys")
-    _check_keys(document, (), tuple(KEYS))
+    if document.data is not None:
+        _check_keys(document, (), tuple(KEYS))
     for key, names in KEYS.items():
         if names and data.get(key) is not None:
             _check_keys(document, (key,), names)
@@ -118,7 +117,8 @@ def _check_keys(document: Document, loc: Loc, names: tuple[str, ...]) -> None:
     """Refuse a key that does not exist, and a mapping that is none."""
     node = document.node(loc)
     if node is None or not isinstance(node.value, dict):
-        raise bad(document, document.mark(loc), f"`{loc[-1]}` must be a mapping of keys")
+        name = f"`{loc[-1]}`" if loc else "the configuration"
+        raise bad(document, document.mark(loc), f"{name} must be a mapping of keys")
     for key in node.value:
         if key not in names:
             meant = closest(key, names)

@@ -23,8 +23,10 @@ Kind = Literal["criterion", "summary", "benchmark", "about", "note", "move", "ex
 PROSE: frozenset[Kind] = frozenset(("criterion", "summary", "benchmark", "about", "note", "move"))
 
 WORD = re.compile(r"[^\W_]+")
+# It begins with the signs it looks for, because only then a text is searched quickly.
 _SENTENCE_END = re.compile(
-    r"(?<![.\s]\w)(?<!e\.g)(?<!i\.e)(?<!\beg)(?<!\bie)(?<!etc)(?<!vs)[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z]|\s*\Z)|\n\s*\n"
+    r"[.!?…\n](?:(?<!\n)(?<![.\s]\w.)(?<!e\.g.)(?<!i\.e.)(?<!\beg.)(?<!\bie.)(?<!etc.)(?<!vs.)[.!?…]*[\"'”’)\]]*"
+    r"(?=\s+[^\sa-z]|\s*\Z)|(?<=\n)\s*\n)"
 )
 
 

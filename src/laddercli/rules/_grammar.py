@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from laddercli.reading import Reading, Text
+from laddercli.reading import Text
 
 # "you": `You lead`; "first": `I lead`; "third": `Leads`; "base": `Lead`; "other": anything else, such as a noun.
 Form = Literal["you", "first", "third", "base", "other"]
@@ -134,6 +134,9 @@ def words_from(text: str, start: int) -> Iterator[re.Match[str]]:
 
 def head(text: Text) -> Head | None:
     """How a text begins, adverbs aside."""
+    opening = text.folded.partition(" ")[0]
+    if opening in thirds():  # most texts
+        return Head("third", opening, 0, len(opening))
     form: Form = "other"
     for match in words_from(text.folded, 0):
         word, start, end = match[1], match.start(1), match.end()
@@ -166,9 +169,3 @@ def is_verb(word: str, text: str, end: int) -> bool:
     if word in _DOUBLE:
         return following[1] in _DETERMINERS
     return following[1] not in _PARTICLES and not following[1].endswith("ed")
-
-
-def heads(reading: Reading) -> list[tuple[Text, Head]]:
-    """The beginnings of all criteria."""
-    found = ((text, head(text)) for text in reading.texts if text.kind == "criterion")
-    return [(text, each) for text, each in found if each]

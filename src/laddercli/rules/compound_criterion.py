@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from laddercli.findings import Place, Problem, flag
 from laddercli.reading import Reading, Text
@@ -50,12 +51,31 @@ _SMALL_VERBS = frozenset("is are has have can does do".split())
 def check(reading: Reading) -> Iterator[Problem]:
     """Criteria of several sentences or of several verbs, and levels that are described in paragraphs."""
     criteria = [text for text in reading.texts if text.kind == "criterion" and not text.is_anti_pattern]
-    verbs = frozenset(each.verb for each in map(head, criteria) if each)
+    known = _known(criteria)
     for text in criteria:
-        problem = _of_sentences(text) or _of_verbs(text, verbs)
+        problem = _of_sentences(text) or _of_verbs(text, known)
         if problem:
             yield problem
     yield from _paragraphs(reading)
+
+
+class _Known(NamedTuple):
+    """The verbs that can stand beside one that goes with one person, and beside one as in "you lead"."""
+
+    third: frozenset[str]
+    base: frozenset[str]
+
+
+def _known(criteria: list[Text]) -> _Known:
+    """The usual verbs, and those that the ladder's own criteria begin with."""
+    third, base = set(thirds()), set(bases())
+    for text in criteria:
+        first, _, rest = text.folded.partition(" ")
+        if first == "you":
+            base.add(rest.partition(" ")[0])
+        elif first.endswith("s") and not first.endswith("ss") and not is_adverb(first):
+            third.add(first)
+    return _Known(frozenset(third) | _SMALL_VERBS, frozenset(base) | {"are", "have", "can"})
 
 
 def _of_sentences(text: Text) -> Problem | None:
@@ -75,8 +95,15 @@ def _of_sentences(text: Text) -> Problem | None:
 
 def _sentences(text: Text) -> list[tuple[int, int]]:
     """The sentences of a text that ask for something."""
-    if not any(mark in text.value.rstrip()[:-1] for mark in ".!?…\n"):
-        return [(0, len(text.value))]
+    value = text.value
+    if (
+        value.find(".", 0, -1) < 0
+        and "! " not in value
+        and "? " not in value
+        and "…" not in value
+        and "\n" not in value
+    ):
+        return [(0, len(value))]
     first, *rest = text.sentences()
     return [first, *(each for each in rest if not _is_aside(text, *each))]
 
@@ -89,14 +116,14 @@ def _is_aside(text: Text, start: int, end: int) -> bool:
     )
 
 
-def _of_verbs(text: Text, verbs: frozenset[str]) -> Problem | None:
+def _of_verbs(text: Text, known: _Known) -> Problem | None:
     """A criterion that goes on with a second verb."""
     if " and" not in text.folded and ";" not in text.folded and "&" not in text.folded:
         return None
     first = head(text)
     if first is None or (first.form == "other" and first.verb not in _SMALL_VERBS):
         return None
-    more = list(_further_verbs(text, first, verbs))
+    more = list(_further_verbs(text, first, known.third if first.form == "third" else known.base))
     if not more:
         return None
     named = " and ".join(f"`{word}`" for word, _, _ in more)
@@ -111,9 +138,8 @@ def _of_verbs(text: Text, verbs: frozenset[str]) -> Problem | None:
     )
 
 
-def _further_verbs(text: Text, first: Head, verbs: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+def _further_verbs(text: Text, first: Head, known: frozenset[str]) -> Iterator[tuple[str, int, int]]:
     """The verbs after "and" or ";" that stand in the same form as the first one."""
-    known = _parallels(first, verbs)
     for joint in _JOINT.finditer(text.folded, first.end):
         found = _verb_at(text, joint.end())
         if found is None or found[0] not in known or _depends(text.folded[first.end : joint.start()], first, known):
@@ -130,16 +156,6 @@ def _verb_at(text: Text, place: int) -> tuple[str, int, int] | None:
         if not is_adverb(match[1]) and match[1] != "you":
             return match[1], match.start(1), match.end()
     return None
-
-
-def _parallels(first: Head, verbs: frozenset[str]) -> frozenset[str]:
-    """What a verb has to look like to stand beside the first one."""
-    if first.form == "third":
-        own = {verb for verb in verbs if verb.endswith("s") and not verb.endswith("ss") and not is_adverb(verb)}
-        return frozenset({*thirds(), *own, "is", "has", "does", "can"})
-    return frozenset(
-        {*bases(), *(thirds().get(verb, verb) for verb in verbs if verb in thirds()), "are", "have", "can"}
-    )
 
 
 def _depends(between: str, first: Head, known: frozenset[str]) -> bool:

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from laddercli.findings import Problem, flag
 from laddercli.lexicon import Hit, Words, extended
 from laddercli.reading import Lane, Reading, Text, at
-from laddercli.rules._negation import clause_before, is_negated
+from laddercli.rules._sentence import clause_before, is_negated, is_possessive
 
 CATEGORY = "parity"
 SEVERITY = "warning"
@@ -33,8 +33,8 @@ _MANAGER = re.compile(
     r"(?<!product )(?<!project )(?<!program )(?<!programme )\b(?:managers?|directors?|executives|hr|people team)\b"
 )
 _HELP = re.compile(
-    r"\b(?:help|assist|support|contribut|participat|advis|shadow|interview|take part|takes part|input|feedback|invol)"
-    r"\w*(?:\W+\w+){0,4}\W*$"
+    r"\b(?:help|assist|support|contribut|participat|advis|shadow|take part|takes part|input|feedback|invol)"
+    r"\w*(?:[ -]+(?!and\b)\w+){0,4} $"
 )
 
 
@@ -74,9 +74,10 @@ def _is_asked(text: Text, measures: set[str]) -> bool:
 
 
 def _is_of_others(hit: Hit) -> bool:
-    """Whether the work is a manager's with whom the person works, or the words are part of "people's goals"."""
+    """Whether the work is a manager's with whom the person works, or is about something else of people."""
+    if is_possessive(hit):
+        return True
     before = clause_before(hit)
     if hit.words.lower().partition(" ")[0].endswith("ing") and before.endswith(" for "):
         return True  # a guide for hiring engineers
-    is_possessive = hit.text.folded[hit.end : hit.end + 1] == "'"
-    return is_possessive or bool(_MANAGER.search(before) or _HELP.search(before))
+    return bool(_MANAGER.search(before) or _HELP.search(before))

@@ -56,10 +56,15 @@ _SINGLE = re.compile(r"(?<=[^\W\d_])['’]")
 _OPENING_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W\d_])")
 _DOUBLE = re.compile(r"(?<!\d)[\"“”„]")
 _DASH = re.compile(r"(?<=\S) (?:--?|–|—) (?=\S)|(?<=[^\W\d_])(?:--|—)(?=[^\W_])")
+# What is looked for, and how it may be written: where only one of these occurs, there is nothing to compare.
+_SIGNS = {
+    "quotation-marks": (_DOUBLE, ('"', "“", "”", "„")),
+    "apostrophes": (_SINGLE, ("'", "’")),
+    "dashes": (_DASH, (" - ", " -- ", " – ", " — ", "—", "--")),
+}
 _FIRST = re.compile(r"[^\W\d_][^\s]*")
 _INNER_END = re.compile(r"[.!?…]\s")
 _ABBREVIATED = re.compile(r"(?:\betc|\binc|\bltd|\bco|\bno|\bvs|e\.g|i\.e|\b[a-z]\.[a-z]|\.)\.$")
-_WORD_BEFORE = re.compile(r"([^\W_]+) $")
 _WORD_AFTER = re.compile(r" ([^\W_]+)")
 _PRONOUNS = frozenset("i you he she it we they".split())
 # Words before "not" that it may be contracted with, and the odd ones among the results.
@@ -169,11 +174,14 @@ def _said(aspect: str, case: _Case, usual: str) -> tuple[str, str]:
 
 def _ends(texts: Iterable[Text]) -> Iterator[_Case]:
     """The ends of texts, where a period is a matter of taste."""
+    ends = [text.value.rstrip()[-1:] for text in texts]
+    if ends.count(".") in (0, len(ends)):
+        return
     for text in texts:
         end = len(text.value.rstrip())
         last = text.value[end - 1]
         if last == ".":
-            if not (_INNER_END.search(text.value, 0, end) or _ABBREVIATED.search(text.folded, 0, end)):
+            if not (_INNER_END.search(text.value, 0, end) or _ABBREVIATED.search(text.folded[end - 6 : end])):
                 yield _Case(text, "with", end - 1, end)
         elif (last.isalnum() or last == ")") and "\n" not in text.value[:end] and not is_literal(text.value, end - 1):
             yield _Case(text, "without", end, end)
@@ -189,6 +197,8 @@ def _mended_end(case: _Case, usual: str) -> str | None:
 def _beginnings(texts: Sequence[Text]) -> Iterator[_Case]:
     """The first letters of texts, where their size is a matter of taste: not in `iOS`. Where most are small, a capital
     may belong to a name, unless the same word begins another text without it."""
+    if len({text.value[:1].isupper() for text in texts}) < 2:
+        return
     firsts = [(text, match[0]) for text in texts if (match := _FIRST.match(text.value))]
     firsts = [(text, word) for text, word in firsts if word[0].swapcase() != word[0] and word[1:] == word[1:].lower()]
     small = {word for _, word in firsts if word[0].islower()}
@@ -205,16 +215,13 @@ def _mended_beginning(case: _Case, usual: str) -> str | None:
 # --- signs -------------------------------------------------------------------------------------------------------
 
 
-def _signs(aspect: str, texts: Iterable[Text]) -> Iterator[_Case]:
+def _signs(aspect: str, texts: Sequence[Text]) -> Iterator[_Case]:
     """Quotation marks, apostrophes or dashes."""
-    pattern, signs = {
-        "quotation-marks": (_DOUBLE, '"“”„'),
-        "apostrophes": (_SINGLE, "'’"),
-        "dashes": (_DASH, "-–—"),
-    }[aspect]
+    pattern, signs = _SIGNS[aspect]
+    everything = "\n".join(text.value for text in texts)
+    if sum(sign in everything for sign in signs) < 2:
+        return
     for text in texts:
-        if not any(sign in text.value for sign in signs):
-            continue
         if aspect == "apostrophes" and _OPENING_SINGLE.search(text.value):
             continue
         for match in pattern.finditer(text.value):
@@ -253,21 +260,29 @@ def _other_signs(aspect: str, language: str) -> _Mend:
 
 
 def _contractions(reading: Reading) -> Iterator[_Case]:
-    """Words that are contracted, and those that could be."""
+    """Words that are contracted and, where there are such, those that could be."""
+    contracted = list(_contracted(reading))
+    if not contracted:
+        return
+    yield from contracted
     for last, befores in _FULL.items():
         for text, start in reading.index.get(last, ()):
-            before = _WORD_BEFORE.search(text.folded, 0, start)
-            if before and before[1] in befores and reading.own(text.place):
-                yield _Case(text, "full", before.start(), start + len(last))
+            before = text.folded[:start].rpartition(" ")[0].rpartition(" ")[2]
+            if before in befores and reading.own(text.place):
+                yield _Case(text, "full", start - len(before) - 1, start + len(last))
     for text, start in reading.index.get("cannot", ()):
-        yield _Case(text, "full", start, start + 6)
+        if reading.own(text.place):
+            yield _Case(text, "full", start, start + 6)
+
+
+def _contracted(reading: Reading) -> Iterator[_Case]:
     for ending in ("t", *_ENDINGS):
         for text, start in reading.index.get(ending, ()):
-            if start > 1 and text.folded[start - 1] == "'" and reading.own(text.place):
+            if text.folded[max(start - 1, 0) : start] == "'" and reading.own(text.place):
                 begin = start - 1
                 while begin and text.folded[begin - 1].isalpha():
                     begin -= 1
-                if _is_contraction(text.folded[begin : start - 1], ending):
+                if _is_contraction(text.folded[begin : start - 1], ending) and not is_literal(text.value, start):
                     yield _Case(text, "contracted", begin, start + len(ending))
 
 

@@ -13,12 +13,13 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from laddercli.findings import Problem
 from laddercli.lexicon import Words, extended
 from laddercli.reading import Reading
-from laddercli.rules._negation import is_negated
+from laddercli.rules._sentence import clause_before, is_negated, is_possessive
 
 CATEGORY = "parity"
 SEVERITY = "warning"
@@ -26,9 +27,20 @@ HEURISTIC = True
 LANGUAGE = "en"
 Options = Words
 
+_THING = re.compile(
+    r"\b(?:access|asset|capacity|career|case|change|configuration|content|contract|cost|customer|data|demand|document"
+    r"|incident|information|inventory|knowledge|performance|portfolio|problem|process|product|program|programme|project"
+    r"|quality|release|resource|revenue|risk|scope|service|stakeholder|supplier|task|time|vendor)[ -]+$"
+)
+
 
 def check(reading: Reading, options: Words) -> Iterator[Problem]:
     """Each phrase that makes management the promotion, or the craft what is left."""
     for hit in extended("management-as-reward", options).hits(reading):
-        if not is_negated(hit):
+        if not (is_negated(hit) or is_possessive(hit) or _is_of_things(hit)):
             yield hit.problem(f"`{hit.words}` {hit.entry.because}")
+
+
+def _is_of_things(hit: Hit) -> bool:
+    """Whether what is managed is no people, as in "risk management is the next step"."""
+    return hit.words.lower().startswith("management") and bool(_THING.search(clause_before(hit)))

@@ -87,9 +87,10 @@ def check(reading: Reading, options: Options) -> Iterator[Problem]:
     held = (text for text in reading.texts if _is_held_to(text) and reading.own(text.place))
     uses = [use for use in (_use(text, addressed) for text in held) if use]
     usual = _majority(uses) if options.person == "majority" else options.person
-    for use in uses if usual else ():
-        if usual not in (use.person, *use.others):
-            yield _problem(use, usual)
+    if usual:
+        for use in uses:
+            if usual not in (use.person, *use.others):
+                yield _problem(use, usual)
 
 
 def _is_held_to(text: Text) -> bool:

@@ -20,9 +20,10 @@ Bad:
           - id: pm1
             expectations:
               craft: >-
-                Plans releases, writes requirements, talks with customers, briefs sales and support, reports figures to
-                the leadership team, keeps the roadmap for customers and the internal one, follows the competitors, and
-                decides about defects in each iteration.
+                Plans releases, writes requirements, talks with customers,
+                briefs sales and support, reports figures to the leadership
+                team, keeps the roadmap for customers and the internal one,
+                follows competitors, and decides about defects each week.
               reach: Answers questions from support.
               trust: Delivers on the agreed date.
 Good:

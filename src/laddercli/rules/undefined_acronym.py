@@ -28,6 +28,7 @@ from pydantic import Field
 from laddercli.amendments import Fix, Replace
 from laddercli.document import Document
 from laddercli.findings import Problem, flag
+from laddercli.ladder import Measure, Metric, Track
 from laddercli.reading import WORD, Reading, Text
 from laddercli.rules._literal import is_literal
 
@@ -73,12 +74,11 @@ def check(reading: Reading, options: Options) -> Iterator[Problem]:
         return
     found: dict[tuple[str, str | None, str], list[_Use]] = {}
     for use in _uses(reading, frozenset(options.known)):
-        level = use.text.level
-        found.setdefault((use.acronym, level and level.id, use.text.place.file), []).append(use)
-    names = _names(reading) if found else frozenset()
-    introduced = {acronym: _is_introduced(acronym, reading) for acronym, _, _ in found if acronym not in names}
+        level = use.text.level.id if use.text.level else None
+        found.setdefault((use.acronym, level, use.text.place.file), []).append(use)
+    introduced = {acronym: _is_introduced(acronym, reading) for acronym in {acronym for acronym, _, _ in found}}
     for (acronym, _, _), uses in found.items():
-        if not introduced.get(acronym, True):
+        if not introduced[acronym]:
             yield _problem(uses)
 
 
@@ -91,18 +91,17 @@ def _data() -> _Data:
 
 
 def _uses(reading: Reading, more: frozenset[str]) -> Iterator[_Use]:
-    """What looks like an acronym, unless it is known everywhere."""
-    for text in reading.prose:
-        if not _CAPITALS.search(text.value):
-            continue
+    """What looks like an acronym, unless it is known everywhere or a name in the ladder."""
+    texts = [text for text in reading.prose if _CAPITALS.search(text.value)]
+    known = _data().known | _names(reading) | more if texts else frozenset()
+    for text in texts:
         for match in _ACRONYM.finditer(text.value):
             acronym = match[1]
-            if not acronym[1:].isdigit() and not _is_known(acronym, more) and not _is_shouted(text, match.start()):
+            if not acronym[1:].isdigit() and not _is_known(acronym, known) and not _is_shouted(text, match.start()):
                 yield _Use(text, acronym, match[2], *match.span())
 
 
-def _is_known(acronym: str, more: frozenset[str]) -> bool:
-    known = _data().known | more
+def _is_known(acronym: str, known: frozenset[str]) -> bool:
     return acronym in known or acronym.rstrip("0123456789") in known or _ROMAN.fullmatch(acronym) is not None
 
 
@@ -118,7 +117,8 @@ def _names(reading: Reading) -> frozenset[str]:
     """The words in capitals that the ladder explains by itself: terms, codes, ids, and words of names."""
     ladder = reading.ladder
     names = [ladder.title, *ladder.glossary]
-    for part in (*ladder.tracks, *ladder.measures, *ladder.metrics):
+    parts: tuple[Track | Measure | Metric, ...] = (*ladder.tracks, *ladder.measures, *ladder.metrics)
+    for part in parts:
         names += (part.name, part.id)
     for grade in ladder.grades:
         names += (grade.title, grade.id)
@@ -126,7 +126,7 @@ def _names(reading: Reading) -> frozenset[str]:
         names += (level.title, level.id, level.code or "")
     if ladder.organization:
         names += (ladder.organization.name, *ladder.organization.aliases, *ladder.organization.products)
-    words = frozenset(word for name in names for word in WORD.findall(name) if "-" not in name or not name.islower())
+    words = WORD.findall("\n".join(name for name in names if "-" not in name or not name.islower()))
     return frozenset(form for word in words for form in _forms(word.upper()))
 
 

@@ -1,4 +1,4 @@
-"""Whether a phrase is denied where it stands: "without direct reports", "management is not a promotion"."""
+"""How a phrase stands in its sentence: denied ("management is not a promotion"), or as part of something else."""
 
 from __future__ import annotations
 
@@ -25,3 +25,8 @@ def clause_before(hit: Hit) -> str:
 def is_negated(hit: Hit) -> bool:
     """Whether the clause says of the phrase that it is not so: somewhere before it, or as its predicate."""
     return bool(_BEFORE.search(clause_before(hit)) or _AFTER.match(hit.text.folded, hit.end))
+
+
+def is_possessive(hit: Hit) -> bool:
+    """Whether the phrase ends in an owner of something else, as in "manages people's calendars"."""
+    return hit.text.folded.startswith("'", hit.end)
