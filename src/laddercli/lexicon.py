@@ -1,18 +1,12 @@
 """Lists of words with reasons, and the places in a ladder where one of them stands.
 
-A list is a YAML file in `rules/words/`, and what `.ladder.yaml` adds. Its phrases are words with a space between them:
-
-- ``second nature`` stands for the two words in a row, however they are spaced or hyphenated,
-- ``at your|their fingertips`` has a choice, ``synonymous? with`` a word that may be absent (never the first),
-- ``instinct~`` is any word with that beginning, and ``_`` is any one word (never the first).
-
-Upper and lower case do not matter, and words are found as whole words.
+A list is a YAML file in `rules/words/`, and what `.ladder.yaml` adds; `phrases.py` tells how phrases are written. Upper
+and lower case do not matter, and words are found as whole words.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,11 +17,10 @@ from pydantic import Field
 from laddercli.document import Document
 from laddercli.findings import Problem, flag
 from laddercli.nodes import core
+from laddercli.phrases import end_of, stands_around
 from laddercli.reading import WORD, Reading, Text
 
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules", "words")
-_GAP = r"[\s\-‐‑–]+"
-_END = r"(?![^\W_])"
 
 
 class Entry(NamedTuple):
@@ -80,30 +73,18 @@ class Words:
 
 
 class _Phrase(NamedTuple):
-    """A phrase in the form of a list. Its expression is compiled when its first word is met, which is seldom."""
+    """A phrase of a list, with the longer phrases within which it is fine."""
 
     words: str
     entry: Entry
     exempt: tuple[str, ...]
 
-    def match(self, text: Text, start: int) -> re.Match[str] | None:
-        """The phrase at that place of a text, unless it stands within one that is fine."""
-        match = _compiled(self.words).match(text.folded, start)
-        return None if match is None or self._is_exempt(text, match) else match
-
-    def _is_exempt(self, text: Text, match: re.Match[str]) -> bool:
-        longer = (each for phrase in self.exempt for each in _anywhere(phrase).finditer(text.folded))
-        return any(each.start() <= match.start() and match.end() <= each.end() for each in longer)
-
-
-@cache
-def _compiled(phrase: str) -> re.Pattern[str]:
-    return re.compile(pattern(phrase))
-
-
-@cache
-def _anywhere(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){pattern(phrase)}")
+    def end(self, text: str, start: int) -> int | None:
+        """Where the phrase ends that begins at ``start``; None when it does not stand there, or is fine."""
+        end = end_of(self.words, text, start)
+        if end is None or any(stands_around(phrase, text, start, end) for phrase in self.exempt):
+            return None
+        return end
 
 
 @dataclass(frozen=True)
@@ -121,9 +102,9 @@ class Lexicon:
         for word, phrases in self._present(reading):
             for text, start in reading.index[word]:
                 for phrase in phrases:
-                    match = phrase.match(text, start)
-                    if match:
-                        found.setdefault(id(text), []).append(Hit(text, start, match.end(), phrase.entry))
+                    end = phrase.end(text.folded, start)
+                    if end is not None:
+                        found.setdefault(id(text), []).append(Hit(text, start, end, phrase.entry))
         for hits in found.values():
             yield from _longest(hits)
 
@@ -143,9 +124,9 @@ class Lexicon:
             begun = [each for start, each in self.beginnings.items() if word[0].startswith(start)]
             for phrases in (self.firsts.get(word[0], ()), *begun):
                 for phrase in phrases:
-                    match = phrase.match(text, word.start())
-                    if match:
-                        hits.append(Hit(text, match.start(), match.end(), phrase.entry))
+                    end = phrase.end(text.folded, word.start())
+                    if end is not None:
+                        hits.append(Hit(text, word.start(), end, phrase.entry))
         yield from _longest(hits)
 
 
@@ -206,22 +187,3 @@ def _made(listed: Iterable[Entry], allowed: tuple[str, ...]) -> Lexicon:
 
 def _frozen(phrases: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
     return {word: tuple(each) for word, each in phrases.items()}
-
-
-def pattern(phrase: str) -> str:
-    """The regular expression of a phrase, for folded text."""
-    first, *rest = phrase.lower().split()
-    parts = [_word(first)]
-    for word in rest:
-        parts.append(f"(?:{_GAP}{_word(word[:-1])})?" if word.endswith("?") else f"{_GAP}{_word(word)}")
-    return "".join(parts) + _END
-
-
-def _word(word: str) -> str:
-    if word == "_":
-        return r"[^\s]+?"
-    choices = [
-        re.escape(each.removesuffix("~")).replace("\\-", _GAP) + ("[^\\W_]*" if each.endswith("~") else "")
-        for each in word.split("|")
-    ]
-    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"

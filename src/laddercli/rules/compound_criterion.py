@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from laddercli.findings import Place, Problem, flag
@@ -31,21 +32,22 @@ HEURISTIC = True
 LANGUAGE = "en"
 
 _PARAGRAPH = 25
-_JOINT = re.compile(r"(?:[,;]?\s+and|[,;]?\s+&|[;,]\s*and/or|\s+and/or|;)\s+")
-_CLAUSE = re.compile(
+# It begins with one of three characters, because such a pattern is searched quickly.
+_JOINT = re.compile(r"[;&a](?:(?<=;)|(?<=\s&)|(?<=\sa)nd(?:/or)?)\s+")
+_CLAUSE = (
     r"(?<![^\W_])(?:that|which|who|whom|whose|what|how|when|where|why|whether|if|because|so|until|while|before|after|as|than)"
     r"(?![^\W_])"
 )
-_INFINITIVE = re.compile(
-    r"(?<![^\W_])(?:to|can|could|will|would|should|must|may|might|help|helps|let|lets|make|makes)\s+(?!(?:the|a|an|your|our)\s)"
+_INFINITIVE = (
+    r"(?<![^\W_])(?:to|can|could|will|would|should|must|may|might|help|helps|let|lets|make|makes)\s+"
+    r"(?!(?:the|a|an|your|our)\s)"
 )
-_ELABORATION = re.compile(
+_ELABORATION = (
     r"[\W_]*(?:for example|for instance|e\.g|i\.e|eg|ie|examples?|such as|see|note|this|these|that|it|they"
     r"|in other words|includes|including)(?![^\W_])"
 )
 # Verbs that a clause may follow without "that".
 _CLAUSE_VERBS = frozenset("ensure ensures make makes know knows prove proves".split())
-_SMALL_VERBS = frozenset("is are has have can does do".split())
 
 
 def check(reading: Reading) -> Iterator[Problem]:
@@ -60,22 +62,31 @@ def check(reading: Reading) -> Iterator[Problem]:
 
 
 class _Known(NamedTuple):
-    """The verbs that can stand beside one that goes with one person, and beside one as in "you lead"."""
+    """The verbs that can stand beside `leads`, and beside `you lead`."""
 
     third: frozenset[str]
     base: frozenset[str]
 
 
+@cache
+def _usual() -> _Known:
+    return _Known(frozenset((*thirds(), "can")), bases() | {"are", "can"})
+
+
 def _known(criteria: list[Text]) -> _Known:
     """The usual verbs, and those that the ladder's own criteria begin with."""
-    third, base = set(thirds()), set(bases())
+    third, base = set(), set()
     for text in criteria:
         first, _, rest = text.folded.partition(" ")
         if first == "you":
             base.add(rest.partition(" ")[0])
         elif first.endswith("s") and not first.endswith("ss") and not is_adverb(first):
             third.add(first)
-    return _Known(frozenset(third) | _SMALL_VERBS, frozenset(base) | {"are", "have", "can"})
+    usual = _usual()
+    return _Known(
+        usual.third if third <= usual.third else usual.third | third,
+        usual.base if base <= usual.base else usual.base | base,
+    )
 
 
 def _of_sentences(text: Text) -> Problem | None:
@@ -110,7 +121,7 @@ def _sentences(text: Text) -> list[tuple[int, int]]:
 
 def _is_aside(text: Text, start: int, end: int) -> bool:
     return (
-        _ELABORATION.match(text.folded, start) is not None
+        re.match(_ELABORATION, text.folded[start:]) is not None
         or text.value[start] in "(["
         or not any(each.isalpha() for each in text.value[start:end])
     )
@@ -121,7 +132,7 @@ def _of_verbs(text: Text, known: _Known) -> Problem | None:
     if " and" not in text.folded and ";" not in text.folded and "&" not in text.folded:
         return None
     first = head(text)
-    if first is None or (first.form == "other" and first.verb not in _SMALL_VERBS):
+    if first is None or (first.form == "other" and first.verb != "can"):
         return None
     more = list(_further_verbs(text, first, known.third if first.form == "third" else known.base))
     if not more:
@@ -144,7 +155,7 @@ def _further_verbs(text: Text, first: Head, known: frozenset[str]) -> Iterator[t
         found = _verb_at(text, joint.end())
         if found is None or found[0] not in known or _depends(text.folded[first.end : joint.start()], first, known):
             continue
-        if found[0] in _SMALL_VERBS or is_verb(found[0], text.folded, found[2]):
+        if found[0] in ("are", "can") or is_verb(found[0], text.folded, found[2]):
             yield found
 
 
@@ -160,12 +171,12 @@ def _verb_at(text: Text, place: int) -> tuple[str, int, int] | None:
 
 def _depends(between: str, first: Head, known: frozenset[str]) -> bool:
     """Whether the words between the first verb and the joint open a clause that the joint may go on with."""
-    clause = _CLAUSE.search(between)
+    clause = re.search(_CLAUSE, between)
     if clause or first.verb in _CLAUSE_VERBS:
         rest = words_from(between, clause.end() if clause else 0)
         if any(match[1] in known for match in rest):
             return True
-    return first.form != "third" and _INFINITIVE.search(between) is not None
+    return first.form != "third" and re.search(_INFINITIVE, between) is not None
 
 
 def _paragraphs(reading: Reading) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ from laddercli.reading import Reading, Text
 CATEGORY = "wording"
 SEVERITY = "info"
 
-_ITEM = re.compile(r"^[ \t]*(?:[-*•+–|]|\d+[.)])[ \t]", re.MULTILINE)
+_ITEM = r"(?m)^[ \t]*(?:[-*•+–|]|\d+[.)])[ \t]"
 
 
 @dataclass(frozen=True)
@@ -49,23 +49,22 @@ def check(reading: Reading, options: Options) -> Iterator[Problem]:
 
 def _is_list(value: str) -> bool:
     """Whether a text is a list or a table rather than prose."""
-    return "\n" in value and len(_ITEM.findall(value)) > 1
+    return "\n" in value and len(re.findall(_ITEM, value)) > 1
 
 
 def _judged(text: Text, options: Options) -> Iterator[Problem]:
-    count, start, end = max((_words(text.value[start:end]), -start, end) for start, end in text.sentences())
+    long = [span for span in text.sentences() if text.value.count(" ", *span) >= options.sentence]
+    count, start, end = max(((_words(text.value[start:end]), -start, end) for start, end in long), default=(0, 0, 0))
     if count > options.sentence:
         help = f"make two sentences, or leave something out: {options.sentence} words can be read at once"
         yield _problem(text, f"this sentence has {count} words", help, count, (-start, end))
-        return
-    count = _words(text.value)
-    if text.kind == "criterion" and count > options.criterion:
+    elif text.kind == "criterion" and (count := _words(text.value)) > options.criterion:
         help = f"leave something out, or write two criteria of at most {options.criterion} words"
         yield _problem(text, f"this criterion has {count} words", help, count, (0, len(text.value)))
 
 
 def _words(part: str) -> int:
-    return sum(any(each.isalnum() for each in word) for word in part.split())
+    return sum(word.isalnum() or any(map(str.isalnum, word)) for word in part.split())
 
 
 def _problem(text: Text, message: str, help: str, count: int, within: tuple[int, int]) -> Problem:

@@ -1,7 +1,7 @@
 """A level of individual contributors asks for nothing that only somebody with reports can do.
 
 A track that ends in direct reports, hiring or performance reviews is a manager track by another name, and people who
-want to stay with the craft cannot climb it. (Source: the article, which asks for an IC track up to the top.)
+want to stay with the craft cannot climb it. (Source: the article, which does not force them to manage people.)
 
 Not flagged: mentoring and coaching; work with interns, with managers of other people and for their hiring; what is said
 to be absent ("without direct reports"); the verb "reports"; hybrid tracks.

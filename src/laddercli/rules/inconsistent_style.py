@@ -29,9 +29,11 @@ Good:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -52,20 +54,19 @@ _ENOUGH = {"periods": 8, "capitals": 8}
 _ENOUGH_ELSEWHERE = 4
 _KINDS = ("criterion", "summary", "benchmark")
 
-_SINGLE = re.compile(r"(?<=[^\W\d_])['’]")
-_OPENING_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W\d_])")
-_DOUBLE = re.compile(r"(?<!\d)[\"“”„]")
-_DASH = re.compile(r"(?<=\S) (?:--?|–|—) (?=\S)|(?<=[^\W\d_])(?:--|—)(?=[^\W_])")
+_SINGLE = r"(?<=[^\W\d_])['’]"
+_OPENING_SINGLE = r"(?<![^\W_])['‘](?=[^\W\d_])"
+_DOUBLE = r"(?<!\d)[\"“”„]"
+_DASH = r"(?<=\S) (?:--?|–|—) (?=\S)|(?<=[^\W\d_])(?:--|—)(?=[^\W_])"
 # What is looked for, and how it may be written: where only one of these occurs, there is nothing to compare.
 _SIGNS = {
     "quotation-marks": (_DOUBLE, ('"', "“", "”", "„")),
     "apostrophes": (_SINGLE, ("'", "’")),
     "dashes": (_DASH, (" - ", " -- ", " – ", " — ", "—", "--")),
 }
-_FIRST = re.compile(r"[^\W\d_][^\s]*")
-_INNER_END = re.compile(r"[.!?…]\s")
-_ABBREVIATED = re.compile(r"(?:\betc|\binc|\bltd|\bco|\bno|\bvs|e\.g|i\.e|\b[a-z]\.[a-z]|\.)\.$")
-_WORD_AFTER = re.compile(r" ([^\W_]+)")
+_FIRST = r"[^\W\d_][^\s]*"
+_ABBREVIATED = ("etc.", "inc.", "ltd.", " co.", "vs.", "e.g.", "i.e.", "..")
+_WORD_AFTER = r" ([^\W_]+)"
 _PRONOUNS = frozenset("i you he she it we they".split())
 # Words before "not" that it may be contracted with, and the odd ones among the results.
 _AUXILIARIES = frozenset(
@@ -181,16 +182,20 @@ def _ends(texts: Iterable[Text]) -> Iterator[_Case]:
         end = len(text.value.rstrip())
         last = text.value[end - 1]
         if last == ".":
-            if not (_INNER_END.search(text.value, 0, end) or _ABBREVIATED.search(text.folded[end - 6 : end])):
+            if _is_one_sentence(text.value) and not text.folded.endswith(_ABBREVIATED, 0, end):
                 yield _Case(text, "with", end - 1, end)
         elif (last.isalnum() or last == ")") and "\n" not in text.value[:end] and not is_literal(text.value, end - 1):
             yield _Case(text, "without", end, end)
 
 
+def _is_one_sentence(value: str) -> bool:
+    return not (". " in value or "! " in value or "? " in value or "… " in value or ".\n" in value.rstrip())
+
+
 def _mended_end(case: _Case, usual: str) -> str | None:
     if usual == "without":
         return ""
-    is_one = not _INNER_END.search(case.text.value) and case.text.value[case.end - 2 : case.end - 1] != "."
+    is_one = _is_one_sentence(case.text.value) and case.text.value[case.end - 2 : case.end - 1] != "."
     return "." if is_one else None
 
 
@@ -199,7 +204,7 @@ def _beginnings(texts: Sequence[Text]) -> Iterator[_Case]:
     may belong to a name, unless the same word begins another text without it."""
     if len({text.value[:1].isupper() for text in texts}) < 2:
         return
-    firsts = [(text, match[0]) for text in texts if (match := _FIRST.match(text.value))]
+    firsts = [(text, match[0]) for text in texts if (match := re.match(_FIRST, text.value))]
     firsts = [(text, word) for text, word in firsts if word[0].swapcase() != word[0] and word[1:] == word[1:].lower()]
     small = {word for _, word in firsts if word[0].islower()}
     for text, word in firsts:
@@ -218,15 +223,29 @@ def _mended_beginning(case: _Case, usual: str) -> str | None:
 def _signs(aspect: str, texts: Sequence[Text]) -> Iterator[_Case]:
     """Quotation marks, apostrophes or dashes."""
     pattern, signs = _SIGNS[aspect]
-    everything = "\n".join(text.value for text in texts)
-    if sum(sign in everything for sign in signs) < 2:
-        return
-    for text in texts:
-        if aspect == "apostrophes" and _OPENING_SINGLE.search(text.value):
+    for text in _having(signs, texts):
+        if aspect == "apostrophes" and re.search(_OPENING_SINGLE, text.value):
             continue
-        for match in pattern.finditer(text.value):
+        for match in re.finditer(pattern, text.value):
             if not is_literal(text.value, match.start()) and not _is_range(text.value, *match.span()):
                 yield _Case(text, _style(aspect, match[0]), *match.span())
+
+
+def _having(signs: Iterable[str], texts: Sequence[Text]) -> list[Text]:
+    """The texts in which one of the signs stands, looked for in all texts at once; none if there is but one sign."""
+    everything = "\0".join(text.value for text in texts)
+    signs = [sign for sign in signs if sign in everything]
+    if len(signs) < 2:
+        return []
+    starts = [0, *accumulate(len(text.value) + 1 for text in texts)]
+    found = set()
+    for sign in signs:
+        place = everything.find(sign)
+        while place >= 0:
+            index = bisect_right(starts, place) - 1
+            found.add(index)
+            place = everything.find(sign, starts[index + 1])
+    return [texts[index] for index in sorted(found)]
 
 
 def _is_range(value: str, start: int, end: int) -> bool:
@@ -295,7 +314,7 @@ def _is_contraction(word: str, ending: str) -> bool:
 
 def _in_full(case: _Case, usual: str) -> str | None:
     """The words in full; None where they might be others, as in "it's been", or would change places."""
-    following = _WORD_AFTER.match(case.text.folded, case.end)
+    following = re.match(_WORD_AFTER, case.text.folded[case.end :])
     word, _, ending = case.text.folded[case.start : case.end].partition("'")
     after = following[1] if following else ""
     if ending == "t":

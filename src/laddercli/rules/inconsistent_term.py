@@ -35,8 +35,8 @@ FIX = "safe"
 _ALTERNATIVES = re.compile(r"\s*[/,;|()]\s*")
 _FURTHER = re.compile(r"([\s\-‐‑–]+)([^\W_]+)")
 _HYPHENS = str.maketrans("‐‑–", "---")
-_BEFORE = re.compile(r"([^\W_]+)[^\w.!?:]*$")
-_AFTER = re.compile(r"\s+([^\W_]+)")
+_BEFORE = r"([^\W_]+)[^\w.!?:]*$"
+_AFTER = r"\s+([^\W_]+)"
 _OPENING = frozenset("(:\"“'‘*_•-–")
 # Words that an acronym may be by chance, in small letters.
 _ORDINARY = frozenset(
@@ -81,7 +81,7 @@ def check(reading: Reading) -> Iterator[Problem]:
     found: dict[int, list[_Use]] = {}
     for term in _terms(reading):
         for text, start, end, ending in _places(reading, term):
-            right = _right(text, start, end, term.name + ending)
+            right = None if text.value.startswith(term.name, start) else _right(text, start, end, term.name + ending)
             if right and (reading.own(text.place) or not reading.own(term.place)):
                 found.setdefault(id(text), []).append(_Use(text, start, end, right, term))
     for uses in found.values():
@@ -180,7 +180,7 @@ def _begins(text: Text, start: int) -> bool:
 
 def _is_something_else(text: Text, start: int, end: int, written: str, right: str) -> bool:
     """Whether the words may be meant in another way: an ordinary word, part of a name, a phrase without a hyphen."""
-    before, after = _BEFORE.search(text.value, 0, start), _AFTER.match(text.value, end)
+    before, after = re.search(_BEFORE, text.value[:start]), re.match(_AFTER, text.value[end:])
     previous, following = before[1] if before else "", after[1] if after else ""
     if right.isupper() or right[:-1].isupper():
         return written.lower() in _ORDINARY or written.lower().removesuffix("s") in _ORDINARY

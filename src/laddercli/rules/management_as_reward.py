@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from laddercli.findings import Problem
-from laddercli.lexicon import Words, extended
+from laddercli.lexicon import Hit, Words, extended
 from laddercli.reading import Reading
 from laddercli.rules._sentence import clause_before, is_negated, is_possessive
 

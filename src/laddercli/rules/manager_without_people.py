@@ -1,7 +1,7 @@
 """A level of managers asks for work with people, and is not the level of its peers under another title.
 
 A manager who is measured by the craft alone treats coaching as a distraction from the real work. (Source: the article,
-which calls the management of people a skill set of its own.)
+which calls the management of people a distinct skill set.)
 
 Not flagged: work with people that comes from `everyone`, `inherits` or a step; anything in a measure called "people";
 hybrid tracks; levels without any text. Where the ladder is not in English, only the likeness to a peer is judged.

@@ -32,7 +32,7 @@ Good:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal, NamedTuple
 
@@ -40,7 +40,7 @@ from pydantic import Field
 
 from laddercli.findings import Problem, flag
 from laddercli.reading import Reading, Text
-from laddercli.rules._grammar import Head, head, thirds, words_from
+from laddercli.rules._grammar import Head, head, opens_third, thirds, words_from
 
 CATEGORY = "wording"
 SEVERITY = "warning"
@@ -84,13 +84,22 @@ class _Use(NamedTuple):
 def check(reading: Reading, options: Options) -> Iterator[Problem]:
     """Texts in another person than most, or than the one asked for."""
     addressed = _addressed(reading)
-    held = (text for text in reading.texts if _is_held_to(text) and reading.own(text.place))
-    uses = [use for use in (_use(text, addressed) for text in held) if use]
-    usual = _majority(uses) if options.person == "majority" else options.person
+    held = [text for text in reading.texts if _is_held_to(text) and reading.own(text.place)]
+    # Most ladders speak about the person in most texts: these are counted, and looked at only where they differ.
+    plain = [text for text in held if opens_third(text) and id(text) not in addressed]
+    known = set(map(id, plain))
+    uses = _uses((text for text in held if id(text) not in known), addressed)
+    usual = _majority(uses, len(plain)) if options.person == "majority" else options.person
+    if usual and usual != "third":
+        uses += _uses(plain, addressed)
     if usual:
         for use in uses:
             if usual not in (use.person, *use.others):
                 yield _problem(use, usual)
+
+
+def _uses(texts: Iterable[Text], addressed: dict[int, tuple[int, int]]) -> list[_Use]:
+    return [use for use in (_use(text, addressed) for text in texts) if use]
 
 
 def _is_held_to(text: Text) -> bool:
@@ -110,9 +119,10 @@ def _problem(use: _Use, usual: Person) -> Problem:
     )
 
 
-def _majority(uses: list[_Use]) -> Person | None:
-    """The person of most texts, where there are enough to tell."""
+def _majority(uses: list[_Use], thirds: int) -> Person | None:
+    """The person of most texts, where there are enough to tell. ``thirds`` more speak about the person."""
     counts = Counter(use.person for use in uses if not use.others)
+    counts["third"] += thirds
     if counts.total() < _ENOUGH:
         return None
     person, count = counts.most_common(1)[0]

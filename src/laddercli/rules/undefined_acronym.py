@@ -40,8 +40,7 @@ FIX = "unsafe"
 _WORDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words", "undefined-acronym.yaml")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]")
 _ACRONYM = re.compile(r"(?<![^\W_])([A-Z][A-Z0-9]{1,5})(s?)(?![^\W_])")
-_ROMAN = re.compile(r"[IVX]+")
-_ARTICLE = re.compile(r"(?<![^\W_])([Aa]n?)(\s+)$")
+_ARTICLE = r"(?<![^\W_])([Aa]n?)(\s+)$"
 _SMALL = frozenset("a an and for in of on or the to".split())
 
 
@@ -102,7 +101,7 @@ def _uses(reading: Reading, more: frozenset[str]) -> Iterator[_Use]:
 
 
 def _is_known(acronym: str, known: frozenset[str]) -> bool:
-    return acronym in known or acronym.rstrip("0123456789") in known or _ROMAN.fullmatch(acronym) is not None
+    return acronym in known or acronym.rstrip("0123456789") in known or not acronym.strip("IVX")
 
 
 def _is_shouted(text: Text, place: int) -> bool:
@@ -182,7 +181,7 @@ def _expanded(use: _Use) -> Replace:
         words = data.plurals.get(use.acronym, f"{words}s")
     if any(start == use.start for start, _ in use.text.sentences()):
         words = words[0].upper() + words[1:]
-    article = _ARTICLE.search(value, 0, use.start)
+    article = re.search(_ARTICLE, value[: use.start])
     right = article[1][0] + ("n" if words[0] in "aeio" else "") if article else ""
     if article is None or article[1] == right:
         return Replace(use.text.place, use.start, use.end, words)

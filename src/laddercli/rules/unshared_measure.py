@@ -1,7 +1,7 @@
 """Managers are measured by everything that individual contributors are; where tracks differ, the ladder says so.
 
 Two levels can be peers only when they are seen through the same measures. Managers may have more, such as one for the
-work with people. (Source: the article, whose measures stay "relevant at each level" of both tracks.)
+work with people. (Source: the article, whose measures "must be relevant at each level".)
 
 Not flagged: a measure that the manager track adds; one that a specialty has and another does not; one that no level of
 either kind says anything about.
