@@ -41,7 +41,7 @@ def test_the_nearest_configuration_up_to_the_top_of_the_repository_counts(write:
     assert nearest("repo/a/b") == "repo/.ladder.yaml"
     assert nearest("repo/c/d") == "repo/c/.ladder.yaml"
     assert nearest("bare/a") is None
-    assert nearest("plain/a") is None
+    assert nearest("plain/a") == ".ladder.yaml"  # outside of a repository: up to the working folder
     assert nearest(".") == ".ladder.yaml"
 
 
@@ -176,7 +176,7 @@ def test_the_default_is_the_nearest_folder_of_ladders_upwards(write: Write) -> N
 
 def test_outside_of_a_repository_nothing_above_is_looked_at(write: Write) -> None:
     top = write({"ladders/one.yaml": "format: 1\n", "docs/readme.md": ""})
-    assert find("docs").folder == str(top / "docs")
+    assert find("docs").folder == str(top)  # up to the working folder
 
 
 def test_a_configuration_by_another_ending_is_not_passed_over(write: Write) -> None:

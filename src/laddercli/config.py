@@ -9,7 +9,7 @@ from typing import Any
 
 from laddercli.document import Document
 from laddercli.errors import LadderError
-from laddercli.files import read
+from laddercli.files import inside, read
 from laddercli.findings import closest
 from laddercli.nodes import Loc, Mark, core
 from laddercli.repository import root_of
@@ -65,11 +65,11 @@ def find(folder: str) -> Config:
     """The configuration nearest to ``folder``, looking upwards to the top of the repository; else the default.
 
     By default ladders are looked for where the nearest folder `ladders` is, again upwards, so that it does not matter
-    from where in a repository one asks. Outside of a repository only ``folder`` itself is looked at.
+    from where in a repository one asks. Outside of a repository the way up ends at the working folder.
     Raises ``BadConfiguration``.
     """
     start = here = os.path.realpath(folder)
-    top = root_of(start) or start
+    top = root_of(start) or (os.getcwd() if inside(start, os.getcwd()) else start)
     home: str | None = None
     while True:
         path = os.path.join(here, NAME)

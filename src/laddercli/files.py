@@ -80,10 +80,12 @@ def replace(path: str, text: str) -> None:
             os.fsync(file.fileno())
         os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else 0o666 & ~_umask())
         os.replace(draft, target)
+        draft = None
     except OSError as error:
-        if draft and os.path.exists(draft):
-            os.unlink(draft)
         raise Unreadable(f"{path} cannot be written: {_reason(error, path)}") from None
+    finally:
+        if draft and os.path.exists(draft):  # also when somebody interrupts
+            os.unlink(draft)
 
 
 def _umask() -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from laddercli.cli.output import print_text
-from laddercli.display import count, visible
+from laddercli.display import count, file_name, visible
 
 if TYPE_CHECKING:
     from laddercli.discovery import Source
@@ -17,31 +18,30 @@ if TYPE_CHECKING:
 
 _BOM = "\ufeff"
 _COLORS = {"+": "32", "-": "31", "@": "36"}
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def differences(drafts: Mapping[str, str], sources: Sequence[Source], *, color: bool) -> str:
-    """What would change, as `diff -u` and git show it."""
+    """What would change in all files."""
     given = {source.name: source.text for source in sources}
-    lines = [line for name, new in drafts.items() for line in _lines(name, _old(name, given.get(name)), new)]
-    return "".join(f"{_painted(line) if color else line}\n" for line in lines)
+    return "".join(difference(name, _old(name, given.get(name)), new, color=color) for name, new in drafts.items())
 
 
-def _lines(name: str, old: str, new: str) -> Iterator[str]:
-    for line in difflib.unified_diff(_split(old), _split(new), name, name, lineterm=""):
-        yield visible(line.replace("\r", "␍") if line.endswith("\r") else line)
+def difference(name: str, old: str, new: str, *, color: bool) -> str:
+    """What would change in a file, as `patch` reads it; empty when nothing would."""
+    return "".join(_difference(file_name(name), old, new, color))
 
 
-def _split(text: str) -> list[str]:
-    """The lines of a text; a last line without its end says so, as in git."""
-    lines = text.split("\n")
-    if lines[-1] == "":
-        return lines[:-1]
-    return [*lines, "\\ No newline at end of file"]
-
-
-def _painted(line: str) -> str:
-    color = _COLORS.get(line[:1])
-    return f"\x1b[{color}m{line}\x1b[0m" if color and not line.startswith(("+++", "---")) else line
+def _difference(name: str, old: str, new: str, color: bool) -> Iterator[str]:
+    """What could steer a terminal or a CI job is shown and not obeyed."""
+    for index, line in enumerate(difflib.unified_diff(_LINE.findall(old), _LINE.findall(new), name, name)):
+        shown = visible(line.removesuffix("\n"))
+        if os.environ.get("GITHUB_ACTIONS") and shown.lstrip().startswith("::"):
+            shown = shown.replace("::", ": :", 1)
+        code = "1" if index < 2 else _COLORS.get(line[0])
+        yield f"\x1b[{code}m{shown}\x1b[0m\n" if color and code else f"{shown}\n"
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file\n"
 
 
 def _old(name: str, given: bytes | None) -> str:
@@ -56,12 +56,23 @@ def put(drafts: Mapping[str, str], sources: Sequence[Source]) -> None:
 
     for source in sources:
         if source.text is not None:
-            print_text(drafts.get(source.name, source.text.decode("utf-8", "replace")))
+            draft = drafts.get(source.name)
+            print_document(source.text if draft is None else draft.encode())
     from_stdin = {source.name for source in sources if source.text is not None}
     for name, text in drafts.items():
         if name not in from_stdin:
             bom = _BOM if read(name).startswith(_BOM.encode()) else ""
             replace(name, bom + text)
+
+
+def print_document(text: bytes) -> None:
+    """Write a text to stdout as it is: it is on its way into a file, unless a terminal shows it."""
+    if sys.stdout.isatty():
+        print_text(visible(text.decode("utf-8", "replace")))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text)
+    sys.stdout.buffer.flush()
 
 
 def say_mended(mended: Mended, verb: str, quiet: int) -> None:

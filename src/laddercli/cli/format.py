@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from laddercli.cli import options
+from laddercli.cli.drafts import difference, print_document
 from laddercli.cli.inputs import inputs, say_configuration
 from laddercli.cli.output import complain, ends, notice, print_text, screen_width, use_color
-from laddercli.display import count, file_name, visible
+from laddercli.display import count
 from laddercli.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def _formatted(given: Source, settings: Config, *, keeps: bool) -> _Result:
     if keeps or result.faults:
         return result
     if given.text is not None:
-        _print_document(result.text.encode() if result.is_changed else source)
+        print_document(result.text.encode() if result.is_changed else source)
     elif result.is_changed:
         replace(given.name, result.text)
     return result
@@ -121,16 +120,6 @@ def _result(source: bytes, name: str, settings: Config) -> _Result:
         return _Result(document, format_text(document, indent=settings.indent, width=settings.width))
     except NotFormattable as refusal:
         return _Result(document, document.text, refusal=refused(document, refusal))
-
-
-def _print_document(text: bytes) -> None:
-    """Write the text to stdout as it is: it is on its way into a file, unless a terminal shows it."""
-    if sys.stdout.isatty():
-        print_text(visible(text.decode()))
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text)
-    sys.stdout.buffer.flush()
 
 
 def _report(results: list[_Result], *, to_screen: bool, color: bool) -> None:
@@ -160,29 +149,9 @@ def _show(results: list[_Result], *, as_diff: bool, color: bool) -> None:
 
     for result in results:
         if as_diff:
-            print_text("".join(_diff(result, color)))
+            print_text(difference(result.document.path, result.document.text, result.text, color=color))
         elif finding := changed(result.document, result.text):
             print_text(f"{line(finding)}\n")
-
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_COLORS = {"+": "32", "-": "31", "@": "36"}
-
-
-def _diff(result: _Result, color: bool) -> Iterator[str]:
-    """The difference as `patch` reads it. What could steer a terminal or a CI job is shown and not obeyed."""
-    from difflib import unified_diff
-
-    name = file_name(result.document.path)
-    old, new = _LINE.findall(result.document.text), _LINE.findall(result.text)
-    for index, line in enumerate(unified_diff(old, new, name, name)):
-        shown = visible(line.removesuffix("\n"))
-        if os.environ.get("GITHUB_ACTIONS") and shown.lstrip().startswith("::"):
-            shown = shown.replace("::", ": :", 1)
-        code = "1" if index < 2 else _COLORS.get(line[0])
-        yield f"\x1b[{code}m{shown}\x1b[0m\n" if color and code else f"{shown}\n"
-        if not line.endswith("\n"):
-            yield "\\ No newline at end of file\n"
 
 
 def _summarize(results: list[_Result], *, keeps: bool, to_screen: bool) -> None:

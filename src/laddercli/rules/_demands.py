@@ -13,11 +13,9 @@ _TRADE = (
 _SUBJECT = rf"(?:i|you|he|she|they|we|(?:the|an?|this) (?:[\w-]+ ){{0,2}}(?:{_TRADE}))"
 _ADVERB = r"(?:[a-z]+ly|also|often|always|already|still|now|both)"
 _MODAL = r"(?:should|must|will|would|ha(?:s|ve) to|needs? to|(?:is|are) expected to)"
-_OPENING = re.compile(
-    rf"(?:\A|[.!?:;…][\"')\]*_]*\s|\n)[^\w\n]*(?:(?:{_ADVERB},?|and|but)\s+)?"
-    rf"(?:{_SUBJECT}\s+)?(?:{_MODAL}\s+)?(?:{_ADVERB}\s+)*\Z|"
-    rf"(?:,|;|\band|\bbut)\s+(?:i|you)\s+(?:{_ADVERB}\s+)*\Z"
-)
+_BEGINNING = re.compile(rf"\W*(?:(?:{_ADVERB},?|and|but)\s+)?(?:{_SUBJECT}\s+)?(?:{_MODAL}\s+)?(?:{_ADVERB}\s+)*\W*")
+_JOINED = re.compile(rf"(?:,|;|\band|\bbut)\s+(?:i|you)\s+(?:{_ADVERB}\s+)*\Z")
+_STOPS = ".!?:;…\n"
 _REACH = 80
 
 
@@ -30,4 +28,9 @@ def is_demand(text: Text) -> bool:
 
 def opens(text: Text, start: int) -> bool:
     """Whether the words at ``start`` open a sentence, or follow its subject, so that they say what the person does."""
-    return _OPENING.search(text.folded, max(0, start - _REACH), start) is not None
+    first = max(0, start - _REACH)
+    before = text.folded[first:start]
+    stop = max(map(before.rfind, _STOPS)) + 1
+    if (stop or not first) and _BEGINNING.fullmatch(before, stop):
+        return True
+    return ("you " in before or "i " in before) and _JOINED.search(before) is not None

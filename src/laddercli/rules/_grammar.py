@@ -173,4 +173,4 @@ def is_verb(word: str, text: str, end: int) -> bool:
         return False
     if word in _DOUBLE:
         return following[1] in _DETERMINERS
-    return following[1] not in _PARTICLES and not following[1].endswith("ed")
+    return not (following[1] in _PARTICLES or following[1].endswith("ed") or is_adverb(following[1]))

@@ -14,6 +14,6 @@ def literals(text: str) -> list[tuple[int, int]]:
     return []
 
 
-def is_literal(text: str, place: int) -> bool:
-    """Whether a character belongs to one of them."""
-    return any(start <= place < end for start, end in literals(text))
+def covered(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether a character belongs to one of the spans."""
+    return any(start <= place < end for start, end in spans)

@@ -33,9 +33,10 @@ FIX = "unsafe"
 Options = Words
 
 _ADVERB = r"(?:[a-z]+ly|also|often|then|now|still|even)"
-_ACTION = re.compile(rf"\s+((?:{_ADVERB}\s+)*)([a-z]+)(?![\w'-])(?!\s+(?:{_ADVERB}\s+)?(?:and|or|/|&)\s)")
+_ACTION = re.compile(rf"\s+((?:{_ADVERB}\s+)*)([a-z]+)(?![\w'-])")
 # Another verb that goes with the same "can" may follow these.
-_NEXT = re.compile(rf"(?:[,;/&]|\b(?:and|or|but|then))\s*(?:(?:and|or|then|{_ADVERB})\s+)*([a-z]+)")
+_NEXT = re.compile(rf"(?:[,;/&]|\b(?:and|or|but|then))\s*(?:(?:and|or|then|to|{_ADVERB})\s+)*([a-z]+)")
+_JOINED = re.compile(rf"\s+(?:{_ADVERB}\s+)?(?:and|or|/|&)\s")
 # After these somebody else, or something, is the subject.
 _ASIDE = re.compile(
     r"\b(?:that|which|who|whom|whose|so|where|when|if|whether|because|how|what|until|as|others|people)\b"
@@ -110,7 +111,7 @@ def _action(hit: Hit) -> _Action | None:
 def _has_another_verb(text: Text, start: int) -> bool:
     stop = _START.search(text.folded, start)
     rest = text.folded[start : stop.start() if stop else None]
-    return any(match[1] in bases() for match in _NEXT.finditer(rest))
+    return bool(_JOINED.match(rest)) or any(match[1] in bases() for match in _NEXT.finditer(rest))
 
 
 def _takes_s(hit: Hit, of_one: bool) -> bool | None:

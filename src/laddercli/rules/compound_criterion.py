@@ -32,6 +32,8 @@ HEURISTIC = True
 LANGUAGE = "en"
 
 _PARAGRAPH = 25
+# How many characters around a place are looked at.
+_NEAR = 300
 # It begins with one of three characters, because such a pattern is searched quickly.
 _JOINT = re.compile(r"[;&a](?:(?<=;)|(?<=\s&)|(?<=\sa)nd(?:/or)?)\s+")
 _CLAUSE = (
@@ -115,13 +117,13 @@ def _sentences(text: Text) -> list[tuple[int, int]]:
         and "\n" not in value
     ):
         return [(0, len(value))]
-    first, *rest = text.sentences()
-    return [first, *(each for each in rest if not _is_aside(text, *each))]
+    sentences = text.sentences()
+    return sentences[:1] + [each for each in sentences[1:] if not _is_aside(text, *each)]
 
 
 def _is_aside(text: Text, start: int, end: int) -> bool:
     return (
-        re.match(_ELABORATION, text.folded[start:]) is not None
+        re.match(_ELABORATION, text.folded[start : start + _NEAR]) is not None
         or text.value[start] in "(["
         or not any(each.isalpha() for each in text.value[start:end])
     )
@@ -153,7 +155,9 @@ def _further_verbs(text: Text, first: Head, known: frozenset[str]) -> Iterator[t
     """The verbs after "and" or ";" that stand in the same form as the first one."""
     for joint in _JOINT.finditer(text.folded, first.end):
         found = _verb_at(text, joint.end())
-        if found is None or found[0] not in known or _depends(text.folded[first.end : joint.start()], first, known):
+        if found is None or found[0] not in known:
+            continue
+        if _depends(text.folded[max(first.end, joint.start() - _NEAR) : joint.start()], first, known):
             continue
         if found[0] in ("are", "can") or is_verb(found[0], text.folded, found[2]):
             yield found

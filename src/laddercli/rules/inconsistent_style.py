@@ -41,7 +41,7 @@ from pydantic import Field
 from laddercli.amendments import Fix, Replace
 from laddercli.findings import Problem, flag
 from laddercli.reading import Reading, Text
-from laddercli.rules._literal import is_literal
+from laddercli.rules._literal import covered, literals
 
 CATEGORY = "wording"
 SEVERITY = "info"
@@ -184,7 +184,11 @@ def _ends(texts: Iterable[Text]) -> Iterator[_Case]:
         if last == ".":
             if _is_one_sentence(text.value) and not text.folded.endswith(_ABBREVIATED, 0, end):
                 yield _Case(text, "with", end - 1, end)
-        elif (last.isalnum() or last == ")") and "\n" not in text.value[:end] and not is_literal(text.value, end - 1):
+        elif (
+            (last.isalnum() or last == ")")
+            and "\n" not in text.value[:end]
+            and not covered(literals(text.value), end - 1)
+        ):
             yield _Case(text, "without", end, end)
 
 
@@ -226,8 +230,9 @@ def _signs(aspect: str, texts: Sequence[Text]) -> Iterator[_Case]:
     for text in _having(signs, texts):
         if aspect == "apostrophes" and re.search(_OPENING_SINGLE, text.value):
             continue
+        code = literals(text.value)
         for match in re.finditer(pattern, text.value):
-            if not is_literal(text.value, match.start()) and not _is_range(text.value, *match.span()):
+            if not covered(code, match.start()) and not _is_range(text.value, *match.span()):
                 yield _Case(text, _style(aspect, match[0]), *match.span())
 
 
@@ -286,7 +291,7 @@ def _contractions(reading: Reading) -> Iterator[_Case]:
     yield from contracted
     for last, befores in _FULL.items():
         for text, start in reading.index.get(last, ()):
-            before = text.folded[:start].rpartition(" ")[0].rpartition(" ")[2]
+            before = text.folded[max(start - 20, 0) : start].rpartition(" ")[0].rpartition(" ")[2]
             if before in befores and reading.own(text.place):
                 yield _Case(text, "full", start - len(before) - 1, start + len(last))
     for text, start in reading.index.get("cannot", ()):
@@ -301,7 +306,7 @@ def _contracted(reading: Reading) -> Iterator[_Case]:
                 begin = start - 1
                 while begin and text.folded[begin - 1].isalpha():
                     begin -= 1
-                if _is_contraction(text.folded[begin : start - 1], ending) and not is_literal(text.value, start):
+                if _is_contraction(text.folded[begin : start - 1], ending) and not covered(literals(text.value), start):
                     yield _Case(text, "contracted", begin, start + len(ending))
 
 
@@ -314,7 +319,7 @@ def _is_contraction(word: str, ending: str) -> bool:
 
 def _in_full(case: _Case, usual: str) -> str | None:
     """The words in full; None where they might be others, as in "it's been", or would change places."""
-    following = re.match(_WORD_AFTER, case.text.folded[case.end :])
+    following = re.match(_WORD_AFTER, case.text.folded[case.end : case.end + 30])
     word, _, ending = case.text.folded[case.start : case.end].partition("'")
     after = following[1] if following else ""
     if ending == "t":

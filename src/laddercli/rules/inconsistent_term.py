@@ -26,7 +26,7 @@ from typing import NamedTuple
 from laddercli.amendments import Fix, Replace
 from laddercli.findings import Place, Problem, Related, flag
 from laddercli.reading import WORD, Reading, Text
-from laddercli.rules._literal import is_literal
+from laddercli.rules._literal import covered, literals
 
 CATEGORY = "wording"
 SEVERITY = "info"
@@ -37,6 +37,7 @@ _FURTHER = re.compile(r"([\s\-‐‑–]+)([^\W_]+)")
 _HYPHENS = str.maketrans("‐‑–", "---")
 _BEFORE = r"([^\W_]+)[^\w.!?:]*$"
 _AFTER = r"\s+([^\W_]+)"
+_NEAR = 60
 _OPENING = frozenset("(:\"“'‘*_•-–")
 # Words that an acronym may be by chance, in small letters.
 _ORDINARY = frozenset(
@@ -86,8 +87,9 @@ def check(reading: Reading) -> Iterator[Problem]:
                 found.setdefault(id(text), []).append(_Use(text, start, end, right, term))
     for uses in found.values():
         done = 0
+        code = literals(uses[0].text.value)
         for use in sorted(uses, key=lambda use: (use.start, -use.end)):
-            if use.start >= done and not is_literal(use.text.value, use.start):
+            if use.start >= done and not covered(code, use.start):
                 done = use.end
                 yield _problem(use)
 
@@ -174,13 +176,18 @@ def _right(text: Text, start: int, end: int, right: str) -> str | None:
 
 def _begins(text: Text, start: int) -> bool:
     """Whether a word is the first of a sentence, of a quotation or after a colon."""
-    before = text.value[:start].rstrip()
-    return not before or before[-1] in _OPENING or any(begin == start for begin, _ in text.sentences())
+    before = text.value[max(start - _NEAR, 0) : start].rstrip()
+    if not before or before[-1] in _OPENING:
+        return True
+    return before[-1] in ".!?…" and any(begin == start for begin, _ in text.sentences())
 
 
 def _is_something_else(text: Text, start: int, end: int, written: str, right: str) -> bool:
     """Whether the words may be meant in another way: an ordinary word, part of a name, a phrase without a hyphen."""
-    before, after = re.search(_BEFORE, text.value[:start]), re.match(_AFTER, text.value[end:])
+    before, after = (
+        re.search(_BEFORE, text.value[max(start - _NEAR, 0) : start]),
+        re.match(_AFTER, text.value[end : end + _NEAR]),
+    )
     previous, following = before[1] if before else "", after[1] if after else ""
     if right.isupper() or right[:-1].isupper():
         return written.lower() in _ORDINARY or written.lower().removesuffix("s") in _ORDINARY

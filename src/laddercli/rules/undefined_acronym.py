@@ -30,7 +30,7 @@ from laddercli.document import Document
 from laddercli.findings import Problem, flag
 from laddercli.ladder import Measure, Metric, Track
 from laddercli.reading import WORD, Reading, Text
-from laddercli.rules._literal import is_literal
+from laddercli.rules._literal import covered, literals
 
 CATEGORY = "wording"
 SEVERITY = "warning"
@@ -94,22 +94,27 @@ def _uses(reading: Reading, more: frozenset[str]) -> Iterator[_Use]:
     texts = [text for text in reading.prose if _CAPITALS.search(text.value)]
     known = _data().known | _names(reading) | more if texts else frozenset()
     for text in texts:
-        for match in _ACRONYM.finditer(text.value):
-            acronym = match[1]
-            if not acronym[1:].isdigit() and not _is_known(acronym, known) and not _is_shouted(text, match.start()):
-                yield _Use(text, acronym, match[2], *match.span())
+        found = [match for match in _ACRONYM.finditer(text.value) if not _is_known(match[1], known)]
+        meant_otherwise = _meant_otherwise(text) if found else []
+        for match in found:
+            if not covered(meant_otherwise, match.start()):
+                yield _Use(text, match[1], match[2], *match.span())
 
 
 def _is_known(acronym: str, known: frozenset[str]) -> bool:
+    if acronym[1:].isdigit():  # a label, such as P1 or Q3
+        return True
     return acronym in known or acronym.rstrip("0123456789") in known or not acronym.strip("IVX")
 
 
-def _is_shouted(text: Text, place: int) -> bool:
-    """Whether the word is code, part of an address, or part of a sentence in capitals."""
-    if is_literal(text.value, place):
-        return True
-    sentence = next((text.value[start:end] for start, end in text.sentences() if start <= place < end), "")
-    return sentence.isupper() and len(WORD.findall(sentence)) > 2
+def _meant_otherwise(text: Text) -> list[tuple[int, int]]:
+    """Where capitals make no acronyms: code, addresses, and sentences in capitals."""
+    spans = literals(text.value)
+    for start, end in text.sentences():
+        sentence = text.value[start:end]
+        if sentence.isupper() and len(WORD.findall(sentence)) > 2:
+            spans.append((start, end))
+    return spans
 
 
 def _names(reading: Reading) -> frozenset[str]:
@@ -179,10 +184,10 @@ def _expanded(use: _Use) -> Replace:
     words = data.expansions[use.acronym]
     if use.ending:
         words = data.plurals.get(use.acronym, f"{words}s")
-    if any(start == use.start for start, _ in use.text.sentences()):
+    if value[max(use.start - 3, 0) : use.start].rstrip()[-1:] in ("", ".", "!", "?"):
         words = words[0].upper() + words[1:]
-    article = re.search(_ARTICLE, value[: use.start])
+    article = re.search(_ARTICLE, value[max(use.start - 9, 0) : use.start])
     right = article[1][0] + ("n" if words[0] in "aeio" else "") if article else ""
     if article is None or article[1] == right:
         return Replace(use.text.place, use.start, use.end, words)
-    return Replace(use.text.place, article.start(), use.end, f"{right}{article[2]}{words}")
+    return Replace(use.text.place, use.start - len(article[0]), use.end, f"{right}{article[2]}{words}")
