@@ -7,7 +7,8 @@ A case is a mapping with a `name` and one of
 
 in which each line to be flagged ends in `# RULE@COLUMN` (twice `@`, for two findings). Where a comment would be part
 of the text, `finds` lists `LINE:COLUMN` instead, counted in the text of the case. `says` gives the messages, `severity`
-those of the findings, `files` further files by name, `options` those of the rule, `today` the day of judgement.
+those of the findings, `help` and `fixes` what is proposed, `files` further files by name, `options` those of the rule,
+`today` the day of judgement.
 """
 
 from __future__ import annotations

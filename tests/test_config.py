@@ -174,7 +174,7 @@ def test_the_default_is_the_nearest_folder_of_ladders_upwards(write: Write) -> N
         assert find(folder).folder == str(top)
 
 
-def test_outside_of_a_repository_nothing_above_is_looked_at(write: Write) -> None:
+def test_outside_of_a_repository_nothing_above_the_working_folder_is_looked_at(write: Write) -> None:
     top = write({"ladders/one.yaml": "format: 1\n", "docs/readme.md": ""})
     assert find("docs").folder == str(top)  # up to the working folder
 

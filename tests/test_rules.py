@@ -19,7 +19,7 @@ CASES = [
     for path in sorted(FOLDER.glob("*.yaml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
-KEYS = {"name", "ladder", "cell", "finds", "says", "severity", "files", "options", "today", "help"}
+KEYS = {"name", "ladder", "cell", "finds", "says", "severity", "files", "options", "today", "help", "fixes"}
 
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
@@ -44,6 +44,8 @@ def test_a_rule_finds_this_and_nothing_else(rule: str, case: dict[str, Any], tmp
         assert [each.message for each in findings] == case["says"]
     if "help" in case:
         assert [each.help for each in findings] == case["help"]
+    if "fixes" in case:
+        assert [each.patch.message if each.patch else None for each in findings] == case["fixes"]
     if "severity" in case:
         assert [str(each.severity) for each in findings] == case["severity"]
 

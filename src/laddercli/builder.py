@@ -38,12 +38,13 @@ from laddercli.schema import LadderFile
 from laddercli.visibility import AUDIENCES
 
 
-def build(files: list[tuple[str, LadderFile]]) -> Ladder:
+def build(files: list[tuple[str, LadderFile]], name: str | None = None, revision: str | None = None) -> Ladder:
     """The ladder of the last file, over the shared files before it.
 
-    ``files`` are path and content in the order of merging. They have passed every check of ``loader``.
+    ``files`` are path and content in the order of merging. They have passed every check of ``loader``. ``name`` is the
+    id of a ladder that says none, by default taken from its path; ``revision`` is where it was read from.
     """
-    return _Builder(files).ladder()
+    return _Builder(files, name, revision).ladder()
 
 
 # Mappings that are merged key by key, so that each entry may come from another file.
@@ -51,9 +52,11 @@ _MERGED = ("notes", "glossary", "compensation", "organization", "policy", "visib
 
 
 class _Builder:
-    def __init__(self, files: list[tuple[str, LadderFile]]) -> None:
+    def __init__(self, files: list[tuple[str, LadderFile]], name: str | None, revision: str | None) -> None:
         self.files = files
         self.path, self.root = files[-1]
+        self.name = name or os.path.splitext(os.path.basename(self.path))[0]
+        self.revision = revision
         self.bands = self._pay_by_grade()
         self.grades = {grade.id: grade for grade in self._each("grades", self._grade)}
         self.metrics = {metric.id: metric for metric in self._each("metrics", self._metric)}
@@ -66,7 +69,7 @@ class _Builder:
         levels = {level.id for track in tracks for level in track.levels}
         notes = {name: text for _, file in self.files for name, text in (file.notes or {}).items() if name in levels}
         return Ladder(
-            id=root.id or os.path.splitext(os.path.basename(self.path))[0],
+            id=root.id or self.name,
             title=root.title or "",
             version=root.version,
             status=root.status,
@@ -92,6 +95,7 @@ class _Builder:
             place=Place(self.path, ()),
             files=tuple(path for path, _ in self.files),
             origins=self._origins(),
+            revision=self.revision,
         )
 
     def _origins(self) -> dict[Loc, str]:

@@ -6,11 +6,14 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from laddercli import config
 from laddercli.config import Config
 from laddercli.errors import Unreadable
+
+if TYPE_CHECKING:
+    from laddercli.repository import Revision
 
 _SUFFIXES = (".yaml", ".yml")
 _FORMAT_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?format[ \t]*:", re.MULTILINE)
@@ -78,11 +81,55 @@ class Discovery:
             missing.append(Unreadable(f"{path}: there is no such file" if path else "a path is empty"))
 
 
-def _matching(settings: Config, folder: str, shown: str, missing: list[Unreadable]) -> Iterator[str]:
-    """The files below ``folder`` that the configuration includes and does not exclude."""
+def files_at(where: Revision, settings: Config, home: str, folder: str | None = None) -> Iterator[str]:
+    """The files of a revision that a configuration finds, as it is now: what was configured then may have been
+    nothing at all. ``home`` is its folder from the top of the repository. With ``folder`` only what lies below, and
+    without a configuration every file there that looks like a ladder."""
+    if folder is not None and not settings.path:
+        for path in where.files(folder, _is_plain):
+            if _is_plain(path) and path.endswith(_SUFFIXES) and _FORMAT_LINE.search(where.read(path)[:_HEAD]):
+                yield path
+        return
+    below = home if folder is None or _lies_in(home, folder) else folder
+    if not _lies_in(below, home):
+        return
+    may_hold, is_meant = _choice(settings)
+    start = len(home) + 1 if home else 0
+    for path in where.files(below, lambda inner: may_hold(inner[start:])):
+        if _is_plain(path) and is_meant(path[start:]):
+            yield path
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def _choice(settings: Config) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
+    """Whether a folder may hold files that the configuration means, and whether a file is one of them. Both are asked
+    by names relative to the folder of the configuration."""
     include = [_pattern(each) for each in settings.ladders]
     exclude = [_pattern(each, excludes=True) for each in settings.exclude]
     reaches = [_reach(each) for each in settings.ladders]
+
+    def may_hold(name: str) -> bool:
+        """Only what a pattern can reach is looked into: a repository may have a large rest."""
+        parts = name.split("/")
+        return any(
+            parts[: len(base)] == base[: len(parts)]
+            and (depth is None or len(parts) < depth)
+            and not any(part.startswith(".") for part in parts[len(base) :])
+            for base, depth in reaches
+        )
+
+    def is_meant(name: str) -> bool:
+        return any(each.fullmatch(name) for each in include) and not any(each.fullmatch(name) for each in exclude)
+
+    return may_hold, is_meant
+
+
+def _matching(settings: Config, folder: str, shown: str, missing: list[Unreadable]) -> Iterator[str]:
+    """The files below ``folder`` that the configuration includes and does not exclude."""
+    may_hold, is_meant = _choice(settings)
     start = os.path.relpath(os.path.realpath(folder), settings.folder)
     if start.split(os.sep)[0] == os.pardir:  # nothing above the configuration is meant
         down = os.path.relpath(settings.folder, os.path.realpath(folder))
@@ -93,19 +140,8 @@ def _matching(settings: Config, folder: str, shown: str, missing: list[Unreadabl
     def name_of(inner: str) -> str:
         return os.path.normpath(os.path.join(start, inner)).replace(os.sep, "/")
 
-    def may_hold(inner: str) -> bool:
-        """Only what a pattern can reach is looked into: a repository may have a large rest."""
-        parts = name_of(inner).split("/")
-        return any(
-            parts[: len(base)] == base[: len(parts)]
-            and (depth is None or len(parts) < depth)
-            and not any(part.startswith(".") for part in parts[len(base) :])
-            for base, depth in reaches
-        )
-
-    for inner in _walk(folder, may_hold, missing, suffixes=None):
-        name = name_of(inner)
-        if any(each.fullmatch(name) for each in include) and not any(each.fullmatch(name) for each in exclude):
+    for inner in _walk(folder, lambda inner: may_hold(name_of(inner)), missing, suffixes=None):
+        if is_meant(name_of(inner)):
             yield os.path.normpath(os.path.join(shown, inner))
 
 

@@ -25,6 +25,18 @@ class NotFound(LadderError):
     """No ladder, level or measure goes by that name, or more than one does."""
 
 
+class Ambiguous(NotFound):
+    """More than one ladder or level goes by that name."""
+
+
+class NoRepository(LadderError):
+    """There is no git repository to read from, or no git to read it with."""
+
+
+class NoRevision(LadderError):
+    """A version that was named is not in the repository. ``help`` says how to get it, where that may work."""
+
+
 class InvalidLadder(LadderError):
     """A file is not a valid ladder. ``findings`` says why, each at its line."""
 

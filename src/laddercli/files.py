@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
+from typing import Protocol
 
 from laddercli.document import MAX_BYTES
 from laddercli.errors import Unreadable
+from laddercli.repository import root_of
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -15,6 +18,79 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+
+
+class Files(Protocol):
+    """Where ladders are read from: the disk, or a revision of a repository. ``revision`` is None on disk."""
+
+    revision: str | None
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, at most one more than a ladder may have. Raises ``Unreadable``."""
+
+    def real(self, path: str) -> str:
+        """The path with every link followed. Raises ``Unreadable`` for what no file can be called."""
+
+    def exists(self, path: str) -> bool:
+        """Whether something has that name, be it a link that leads nowhere."""
+
+    def top(self, path: str) -> str:
+        """The folder that the file of a path may use files of: its repository, without one its own folder."""
+
+    def inside(self, path: str, top: str) -> bool:
+        """Whether a path lies within such a folder once every link is followed."""
+
+    def siblings(self, path: str) -> list[str]:
+        """The names in the folder of a file; none where it cannot be listed."""
+
+    def label(self, path: str) -> str:
+        """What people read as the name of a file."""
+
+
+class Disk:
+    """Files as they lie on the disk. ``drafts`` hold what files would say, by their real paths, before anybody writes
+    it."""
+
+    revision: str | None = None
+
+    def __init__(self, drafts: Mapping[str, bytes] | None = None) -> None:
+        self._drafts = drafts or {}
+        self._tops: dict[str, str] = {}
+
+    def read(self, path: str) -> bytes:
+        """As ``Files`` has it; so are the others."""
+        draft = self._drafts.get(os.path.realpath(path)) if self._drafts else None
+        return read(path) if draft is None else draft
+
+    def real(self, path: str) -> str:
+        """With every link followed."""
+        return real_path(path)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is something."""
+        return os.path.lexists(path)
+
+    def top(self, path: str) -> str:
+        """The repository, or the folder."""
+        folder = os.path.dirname(real_path(path))
+        if folder not in self._tops:
+            self._tops[folder] = root_of(folder) or folder
+        return self._tops[folder]
+
+    def inside(self, path: str, top: str) -> bool:
+        """Whether it lies within."""
+        return inside(path, top)
+
+    def siblings(self, path: str) -> list[str]:
+        """What lies beside it."""
+        try:
+            return os.listdir(os.path.dirname(path) or ".")
+        except OSError:
+            return []
+
+    def label(self, path: str) -> str:
+        """The path as it is."""
+        return path
 
 
 def read(path: str) -> bytes:

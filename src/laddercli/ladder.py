@@ -277,7 +277,8 @@ class Ladder:
     """A career ladder: tracks of levels on one scale of grades, described by a few measures.
 
     ``files`` are the files it was built from, its own last. ``origins`` names the shared file of each entry of a merged
-    mapping that does not stand in the ladder's own file.
+    mapping that does not stand in the ladder's own file. ``revision`` is what it was read from, as it was named; None
+    is the working tree.
     """
 
     id: str
@@ -306,6 +307,7 @@ class Ladder:
     place: Place
     files: tuple[str, ...] = field(default=())
     origins: Mapping[Loc, str] = field(default_factory=dict)
+    revision: str | None = None
 
     def where(self, *loc: int | str) -> Place:
         """Where a part is written that has no place of its own, such as ``("notes", "pm1")``: the file that said it
@@ -386,5 +388,11 @@ class Position:
 
     @property
     def name(self) -> str:
-        """The full name, such as ``product-management:staff-pm``."""
-        return f"{self.ladder.id}:{self.level.id}"
+        """The full name, such as ``product-management:staff-pm``, or ``product-management:staff-pm@v1.0``."""
+        return f"{self.ladder.id}:{self.short_name}"
+
+    @property
+    def short_name(self) -> str:
+        """The name without the ladder, such as ``staff-pm`` or ``staff-pm@v1.0``."""
+        revision = self.ladder.revision
+        return self.level.id if revision is None else f"{self.level.id}@{revision}"

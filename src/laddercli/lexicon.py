@@ -49,7 +49,9 @@ class Hit(NamedTuple):
 
     def problem(self, message: str, *, help: str | None = None, **more: object) -> Problem:
         """The problem that these words are, with what to write instead."""
-        help = help or (f"write, for example, {self.entry.instead}" if self.entry.instead else None)
+        instead = self.entry.instead
+        if instead and not help:  # words in backticks are an example of what to write, others describe it
+            help = f"write, for example, {instead}" if instead.startswith("`") else f"write {instead}"
         return flag(
             self.text.place,
             message,
@@ -87,13 +89,17 @@ class _Phrase(NamedTuple):
         return end
 
 
+# Phrases by their second word; an empty one stands for any, or none.
+_Phrases = Mapping[str, tuple[_Phrase, ...]]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """A list of words, ready to be looked for. ``firsts`` leads from the first word of a phrase to its phrases,
     ``beginnings`` from the beginning of one."""
 
-    firsts: Mapping[str, tuple[_Phrase, ...]]
-    beginnings: Mapping[str, tuple[_Phrase, ...]]
+    firsts: Mapping[str, _Phrases]
+    beginnings: Mapping[str, _Phrases]
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
         """Where the phrases stand in a ladder's prose, anti-patterns aside, in no particular order. Of phrases that
@@ -101,14 +107,14 @@ class Lexicon:
         found: dict[int, list[Hit]] = {}
         for word, phrases in self._present(reading):
             for text, start in reading.index[word]:
-                for phrase in phrases:
+                for phrase in _likely(phrases, text.folded, start + len(word)):
                     end = phrase.end(text.folded, start)
                     if end is not None:
                         found.setdefault(id(text), []).append(Hit(text, start, end, phrase.entry))
         for hits in found.values():
             yield from _longest(hits)
 
-    def _present(self, reading: Reading) -> Iterator[tuple[str, tuple[_Phrase, ...]]]:
+    def _present(self, reading: Reading) -> Iterator[tuple[str, _Phrases]]:
         """The first words that the ladder has at all, with their phrases."""
         for word, phrases in self.firsts.items():
             if word in reading.index:
@@ -122,12 +128,21 @@ class Lexicon:
         hits = []
         for word in WORD.finditer(text.folded):
             begun = [each for start, each in self.beginnings.items() if word[0].startswith(start)]
-            for phrases in (self.firsts.get(word[0], ()), *begun):
-                for phrase in phrases:
+            for phrases in (self.firsts.get(word[0], {}), *begun):
+                for phrase in _likely(phrases, text.folded, word.end()):
                     end = phrase.end(text.folded, word.start())
                     if end is not None:
                         hits.append(Hit(text, word.start(), end, phrase.entry))
         yield from _longest(hits)
+
+
+def _likely(phrases: _Phrases, text: str, behind: int) -> tuple[_Phrase, ...]:
+    """The phrases whose second word is the one behind the first."""
+    if len(phrases) == 1 and "" in phrases:
+        return phrases[""]
+    second = WORD.search(text, behind)
+    named = phrases.get(second[0], ()) if second else ()
+    return (*phrases.get("", ()), *named)
 
 
 def _longest(hits: list[Hit]) -> Iterator[Hit]:
@@ -173,17 +188,34 @@ def entries(name: str) -> tuple[Entry, ...]:
 
 
 def _made(listed: Iterable[Entry], allowed: tuple[str, ...]) -> Lexicon:
-    firsts: dict[str, list[_Phrase]] = {}
-    beginnings: dict[str, list[_Phrase]] = {}
+    firsts: dict[str, dict[str, list[_Phrase]]] = {}
+    beginnings: dict[str, dict[str, list[_Phrase]]] = {}
     for entry in listed:
         exempt = (*entry.unless, *allowed)
-        for phrase in entry.match:
-            listed_phrase = _Phrase(phrase, entry, exempt)
-            for choice in phrase.lower().split()[0].split("|"):
-                known = beginnings if choice.endswith("~") else firsts
-                known.setdefault(WORD.findall(choice)[0], []).append(listed_phrase)
+        for words in entry.match:
+            phrase = _Phrase(words, entry, exempt)
+            first, *rest = words.lower().split()
+            seconds = _seconds(rest)
+            for choice in first.split("|"):
+                pieces = WORD.findall(choice)
+                phrases = (beginnings if choice.endswith("~") else firsts).setdefault(pieces[0], {})
+                for second in pieces[1:2] or seconds:
+                    phrases.setdefault(second, []).append(phrase)
     return Lexicon(_frozen(firsts), _frozen(beginnings))
 
 
-def _frozen(phrases: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
-    return {word: tuple(each) for word, each in phrases.items()}
+def _seconds(rest: list[str]) -> set[str]:
+    """The words with which the rest of a phrase may begin; an empty one stands for any, or none."""
+    found: set[str] = set()
+    for word in rest:
+        choices = [WORD.findall(choice) for choice in word.removesuffix("?").split("|")]
+        if "~" in word or not all(choices):
+            return {""}
+        found.update(pieces[0] for pieces in choices)
+        if not word.endswith("?"):
+            return found
+    return {""}
+
+
+def _frozen(phrases: dict[str, dict[str, list[_Phrase]]]) -> dict[str, _Phrases]:
+    return {first: {second: tuple(each) for second, each in known.items()} for first, known in phrases.items()}

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from laddercli import consistency, references, shape
 from laddercli.document import Document
 from laddercli.errors import InvalidLadder, SharedFile, Unreadable
-from laddercli.files import inside, read, real_path
+from laddercli.files import Disk, Files
 from laddercli.findings import Finding, Place, Problem, closest, from_fault, from_problem
 from laddercli.nodes import Span, core
 from laddercli.references import Bundle
-from laddercli.repository import root_of
 from laddercli.schema import LadderFile
 from laddercli.visibility import AUDIENCES, Audience, may_see
 
@@ -63,17 +62,22 @@ class Opened(NamedTuple):
 class Loader:
     """Reads ladders for one run. Shared files are read once; a ladder is dropped when its caller is done with it.
 
-    ``drafts`` hold what files would say, by their real paths, before anybody writes it.
+    ``files`` are where they are read from, the disk unless it is a revision. ``drafts`` hold what files on disk would
+    say, by their real paths, before anybody writes it.
     """
 
     def __init__(
-        self, *, pure: bool = False, audience: Audience = "public", drafts: Mapping[str, bytes] | None = None
+        self,
+        *,
+        pure: bool = False,
+        audience: Audience = "public",
+        drafts: Mapping[str, bytes] | None = None,
+        files: Files | None = None,
     ) -> None:
         self._audience = audience
-        self._drafts = drafts or {}
+        self._files: Files = files or Disk(drafts)
         self._pure = pure
         self._shared: dict[str, File] = {}
-        self._tops: dict[str, str] = {}
         self._said: set[Said] = set()
 
     def examine(self, path: str, *, text: bytes | None = None, name: str | None = None) -> list[Finding]:
@@ -96,7 +100,7 @@ class Loader:
             gathered.files[-1].document,
             tuple(file.document for file in gathered.files[:-1]),
             tuple(findings),
-            _built(gathered) if is_valid else None,
+            self._built(gathered, path) if is_valid else None,
             gathered.files[-1].is_ladder,
             may_see(self._audience, _visibility_of_pay(gathered)),
         )
@@ -105,34 +109,34 @@ class Loader:
         """The ladder in a file. Raises ``InvalidLadder`` with every finding, ``SharedFile`` or ``Unreadable``."""
         gathered = self._gather(self._read(path), path)
         findings = self._findings(gathered, set())
+        label = self._files.label(path)
         if findings:
-            raise InvalidLadder(path, findings)
+            raise InvalidLadder(label, findings)
         if not gathered.files[-1].is_ladder:
-            raise SharedFile(f"{path} is a shared file: it has no `tracks`, so there is no ladder in it")
-        return _built(gathered)
+            raise SharedFile(f"{label} is a shared file: it has no `tracks`, so there is no ladder in it")
+        return self._built(gathered, path)
 
     def _read(self, path: str, text: bytes | None = None, name: str | None = None) -> File:
-        is_given = text is not None
-        if not is_given:
-            real = real_path(path)
-            if real in self._shared:
-                return self._shared[real]
-            text = self._drafts.get(real)
-        document = Document.parse(read(path) if text is None else text, name or path, pure=self._pure)
-        content, problems = shape.check(document) if document.root or not document.faults else (None, [])
-        file = File(document, content, tuple(problems))
-        if not is_given and not file.is_ladder:
+        if text is not None:
+            return self._judged(text, name or path)
+        real = self._files.real(path)
+        if real in self._shared:
+            return self._shared[real]
+        file = self._judged(self._files.read(path), name or self._files.label(path))
+        if not file.is_ladder:
             self._shared[real] = file
         return file
+
+    def _judged(self, text: bytes, name: str) -> File:
+        document = Document.parse(text, name, pure=self._pure)
+        content, problems = shape.check(document) if document.root or not document.faults else (None, [])
+        return File(document, content, tuple(problems))
 
     def _gather(self, file: File, path: str) -> Gathered:
         data = file.document.data
         if not isinstance(data, dict) or "uses" not in data:
             return Gathered((file,), (), False, ())
-        folder = os.path.dirname(real_path(path))
-        if folder not in self._tops:
-            self._tops[folder] = root_of(folder) or folder
-        use = _Uses(self, self._tops[folder])
+        use = _Uses(self, self._files, self._files.top(path))
         use.follow(file, path, ())
         return Gathered((*use.files, file), tuple(use.problems), use.incomplete, tuple(use.absent))
 
@@ -173,11 +177,14 @@ class Loader:
         findings = (from_problem(problem, documents[problem.place.file], documents) for problem in problems)
         yield from filter(is_new, findings)
 
+    def _built(self, gathered: Gathered, path: str) -> Ladder:
+        from laddercli.builder import build
 
-def _built(gathered: Gathered) -> Ladder:
-    from laddercli.builder import build
-
-    return build([(file.document.path, file.content) for file in gathered.files if file.content is not None])
+        contents = [(file.document.path, file.content) for file in gathered.files if file.content is not None]
+        if self._files.revision is None:
+            return build(contents)
+        # Here, what people read as the file's name is no path, and holds whatever a branch may be called.
+        return build(contents, os.path.splitext(os.path.basename(path))[0], self._files.revision)
 
 
 def _visibility_of_pay(gathered: Gathered) -> Audience:
@@ -196,12 +203,13 @@ def _visibility_of_pay(gathered: Gathered) -> Audience:
 class _Uses:
     """Follows `uses` from one file, deepest first, as they are merged."""
 
-    def __init__(self, loader: Loader, top: str) -> None:
+    def __init__(self, loader: Loader, where: Files, top: str) -> None:
         self.files: list[File] = []
         self.problems: list[Problem] = []
         self.absent: list[str] = []
         self.incomplete = False
         self._loader = loader
+        self._where = where
         self._top = top
         self._seen: set[str] = set()
 
@@ -212,7 +220,7 @@ class _Uses:
         if not isinstance(uses, list):
             self.incomplete = True
             return
-        here = os.path.realpath(path)
+        here = self._where.real(path)
         for index, use in enumerate(uses):
             name = use.get("path") if isinstance(use, dict) else use
             optional = isinstance(use, dict) and core(use.get("optional")) is True
@@ -225,21 +233,21 @@ class _Uses:
     def _take(self, name: str, optional: bool, place: Place, namer: str, way: tuple[str, ...]) -> None:
         path = os.path.normpath(os.path.join(os.path.dirname(namer), name))
         try:
-            real = real_path(path)
+            real = self._where.real(path)
         except Unreadable as error:
             self._refuse(Problem("uses-not-found", place, error.message))
             return
         problem = self._forbidden(name, path, real, place, way)
         if problem:
             self._refuse(problem)
-        elif optional and not os.path.lexists(path):
+        elif optional and not self._where.exists(path):
             self.absent.append(name)
         elif real not in self._seen:
             self._seen.add(real)
             try:
                 file = self._loader._read(path)
             except Unreadable as error:
-                help = None if os.path.lexists(path) else _missing_help(path)
+                help = None if self._where.exists(path) else _missing_help(path, self._where)
                 self._refuse(Problem("uses-not-found", place, error.message, help=help))
                 return
             if file.is_ladder:
@@ -261,7 +269,7 @@ class _Uses:
             return Problem("uses-cycle", place, f"{name} uses itself{'' if real == way[-1] else ' by way of others'}")
         if len(way) > MAX_USES:
             return Problem("uses-cycle", place, f"files use each other more than {MAX_USES} deep")
-        if os.path.isabs(name) or not inside(path, self._top):
+        if os.path.isabs(name) or not self._where.inside(path, self._top):
             help = "a ladder uses files of its own repository, by a path relative to the file that names them"
             return Problem("uses-outside", place, f"{name} lies outside of the repository", help=help)
         return None
@@ -283,13 +291,9 @@ def _may_hide_definitions(file: File) -> bool:
     return False
 
 
-def _missing_help(path: str) -> str:
+def _missing_help(path: str, where: Files) -> str:
     """The file beside that was probably meant; else how to say that a file may be missing."""
-    folder, name = os.path.split(path)
-    try:
-        meant = closest(name, os.listdir(folder or "."))
-    except OSError:
-        meant = None
+    meant = closest(os.path.basename(path), where.siblings(path))
     return f"did you mean {meant}?" if meant else "say `optional: true` if it may be missing"
 
 

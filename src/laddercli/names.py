@@ -1,7 +1,8 @@
 """What a level or a ladder is called on the command line, and which one is meant.
 
 A level is named by its id, else its code, else its title, else an id it had before; ``LADDER:`` in front says in
-which ladder. Each kind of name is looked up over all ladders before the next kind is tried.
+which ladder, ``@REVISION`` behind at which version. Each kind of name is looked up over all ladders before the next
+kind is tried.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 
-from laddercli.errors import NotFound
+from laddercli.errors import Ambiguous, NotFound
 from laddercli.findings import closest
 from laddercli.ladder import Ladder, Level, Position
 
@@ -33,12 +34,23 @@ def find_level(name: str, ladders: Sequence[Ladder], notice: Callable[[str], Non
         for ladder_name, level_name in _readings(name):
             hits = _hits(level_name, names, _among(ladders, ladder_name))
             if len(hits) > 1:
-                raise NotFound(_ambiguous(name, hits))
+                raise Ambiguous(_ambiguous(name, hits))
             if hits:
                 if kind == "former id":
                     notice(f"`{level_name}` is now called `{hits[0].level.id}`")
                 return hits[0]
     raise _no_level(name, ladders)
+
+
+def at_revision(name: str) -> list[tuple[str, str]]:
+    """The ways to read a name as one at a revision: what stands before an `@`, and what behind it, likeliest first.
+
+    Names and branches may hold an `@` themselves, so each is tried, the last first. One that opens a brace belongs to
+    the revision, as in `staff-pm@main@{yesterday}`, and `staff-pm@{1}` is the level at `@{1}`.
+    """
+    places = [index for index, character in enumerate(name) if character == "@" and 0 < index < len(name) - 1]
+    plain = [(name[:index], name[index + 1 :]) for index in reversed(places) if name[index + 1] != "{"]
+    return plain + [(name[:index], name[index:]) for index in reversed(places) if name[index + 1] == "{"]
 
 
 def _readings(name: str) -> list[tuple[str | None, str]]:
@@ -72,8 +84,13 @@ def _matching(matches: Callable[[str], bool], names: Names, ladders: Sequence[La
 
 def _ambiguous(name: str, hits: list[Position]) -> str:
     same_id = len({hit.ladder.id for hit in hits}) < len({hit.ladder.place.file for hit in hits})
-    full = [f"{hit.ladder.place.file}:{hit.level.id}" if same_id else hit.name for hit in hits]
+    full = [f"{_path(hit.ladder)}:{hit.short_name}" if same_id else hit.name for hit in hits]
     return f"`{name}` may be any of: {', '.join(full)}"
+
+
+def _path(ladder: Ladder) -> str:
+    """The file of a ladder without the revision."""
+    return ladder.place.file.removeprefix(f"{ladder.revision}:")
 
 
 def _no_level(name: str, ladders: Sequence[Ladder]) -> NotFound:
@@ -97,7 +114,7 @@ def find_ladder(name: str, ladders: Sequence[Ladder]) -> Ladder:
     """The ladder with that id or path. Raises ``NotFound`` when there is none or an id is ambiguous."""
     hits = list(_among(ladders, name))
     if len(hits) > 1:
-        raise NotFound(f"`{name}` may be any of: {', '.join(hit.place.file for hit in hits)}")
+        raise Ambiguous(f"`{name}` may be any of: {', '.join(hit.place.file for hit in hits)}")
     if not hits:
         meant = closest(name, [ladder.id for ladder in ladders])
         help = None if meant else f"there are: {', '.join(ladder.id for ladder in ladders)}" if ladders else None

@@ -57,6 +57,7 @@ def ladder_record(ladder: Ladder) -> Record:
         "summary": ladder.summary,
         "about": [{"title": section.title, "text": section.text} for section in ladder.about],
         "file": ladder.place.file,
+        "revision": ladder.revision,
         "owner": ladder.owner,
         "reviewed": ladder.reviewed,
         "source": _source(ladder),
@@ -206,6 +207,7 @@ def level_record(place: Position) -> Record:
     return {
         "ladder": ladder.id,
         "track": place.track.id,
+        "revision": ladder.revision,
         **_level_head(level, ladder),
         "pay": _pay(ladder.pay(level), ladder),
         "compensation": _compensation(ladder),

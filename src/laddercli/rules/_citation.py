@@ -7,7 +7,7 @@ import re
 from laddercli.reading import Text
 from laddercli.rules._literal import is_literal
 
-_SIGNS = frozenset("\"“”«»*_[‘`")
+_SIGNS = frozenset('"“”«»*_[‘`')
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|‘([^’]+)’|\*([^*]+)\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]")
 _SMALL = frozenset("a an and as at but by for from in is of on or the to vs with".split())
 _BEFORE = re.compile(r"(?:[^\W\d_][\w’']* ){0,6}\Z")

@@ -83,7 +83,7 @@ _PARTICLES = frozenset(
     """.split()
 )
 _FORMS_OF_BE = {"be": "is", "have": "has", "do": "does", "go": "goes"}
-_NEXT = re.compile(r"[\W_]*([^\W\d_]+(?:'[a-z]+)?)")
+_NEXT = re.compile(r"[\W\d_]*([^\W\d_]+(?:'[a-z]+)?)")
 
 
 class Head(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LITERAL = r"`[^`]*`|(?<=\])\([^)\s]*\)|(?:https?://|www\.)[^\s)>]+|[^\s<(]+@[^\s>)]+|<[^\s>]+>"
+_LITERAL = r"`[^`]*`|(?<=\])\([^)\s]*\)|(?:https?://|www\.)[^\s)>]+|[^\s<(]{1,64}@[^\s>)]+|<[^\s<>]{1,200}>"
 
 
 def literals(text: str) -> list[tuple[int, int]]:
@@ -17,3 +17,8 @@ def literals(text: str) -> list[tuple[int, int]]:
 def covered(spans: list[tuple[int, int]], place: int) -> bool:
     """Whether a character belongs to one of the spans."""
     return any(start <= place < end for start, end in spans)
+
+
+def is_literal(text: str, place: int) -> bool:
+    """Whether a character of a text is code or part of an address. For many places of a text, find its spans once."""
+    return covered(literals(text), place)

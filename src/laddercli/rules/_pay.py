@@ -1,4 +1,4 @@
-"""Ranges of pay, each with the one that comes before it: those of the grades in use, and of levels with pay of their own."""
+"""Ranges of pay, each with the one before it: those of the grades in use, and of levels with pay of their own."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _PEOPLE = re.compile(
     r"graduates?|managers?|pms?|gpms?|ems?|leads?|leaders?|engineers?|developers?|devs?|programmers?|designers?|"
     r"analysts?|scientists?|researchers?|writers?|architects?|testers?|consultants?|specialists?|associates?|"
     r"assistants?|agents?|reps?|representatives?|sellers?|marketers?|accountants?|lawyers?|recruiters?|"
-    r"administrators?|technicians?|operators?|partners|counterparts?|mentees?|ones|others|someone|somebody|women|men)"
+    r"administrators?|technicians?|operators?|partners|counterparts?|mentees?|someone|somebody|women|men)"
     r"(?![\w-]|['’]\w|\s(?:roles?|levels?|positions?|posts?|jobs?|titles?|tracks?|experience|tools?)\b)"
 )
 _OF_ROLES = re.compile(r"[\s-]+(?:\w+[\s-]+){0,2}?(?:roles?|levels?|positions?|grades?|posts?|titles?|jobs?)\b")
@@ -58,7 +58,8 @@ def check(reading: Reading, options: Words) -> Iterator[Problem]:
 def _titles(reading: Reading) -> frozenset[str]:
     """The names of levels and tracks, folded, that have one of these words in them."""
     names = (title.lower() for _, level in reading.ladder.levels.values() for title in (level.title, level.id))
-    return frozenset(name.replace("-", " ") for name in names if not _OF_PEOPLE.isdisjoint(re.split(r"[\s-]+", name)))
+    several = (words for words in (re.split(r"[\s-]+", name) for name in names) if len(words) > 1)
+    return frozenset(" ".join(words) for words in several if not _OF_PEOPLE.isdisjoint(words))
 
 
 def _is_of_people(hit: Hit, titles: frozenset[str]) -> bool:

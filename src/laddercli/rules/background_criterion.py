@@ -22,7 +22,7 @@ from laddercli.findings import Problem
 from laddercli.lexicon import Hit, Words, extended
 from laddercli.reading import Reading
 from laddercli.rules._citation import is_cited
-from laddercli.rules._negation import is_negated
+from laddercli.rules._sentence import is_negated
 
 CATEGORY = "inclusion"
 SEVERITY = "warning"
@@ -31,7 +31,9 @@ LANGUAGE = "en"
 Options = Words
 
 # "regardless of degree", "a degree is optional", "no formal degree": said to keep nobody out.
-_BEFORE = re.compile(r"(?:regardless|irrespective|independent(?:ly)?) of|whatever|whether or not|any\s*\Z|with or without")
+_BEFORE = re.compile(
+    r"(?:regardless|irrespective|independent(?:ly)?) of|whatever|whether or not|any\s*\Z|with or without"
+)
 _AFTER = re.compile(r"[\w\s,-]{0,40}?\b(?:optional|irrelevant|unnecessary|no substitute|counts? for nothing)\b")
 
 

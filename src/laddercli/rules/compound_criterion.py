@@ -5,7 +5,8 @@ it differently. Two short criteria are easier to give evidence for. (Source: the
 competencies, "beware *and*".)
 
 Not flagged: two things that one verb asks for ("writes guides and release notes"), a list, an example of the behavior,
-a clause about somebody else, a summary of one sentence. A level that is described in paragraphs is one finding.
+a clause about somebody else, an anti-pattern, a summary of one sentence. A level that is described in paragraphs is
+one finding.
 
 Bad:
     - Writes the release notes and presents them to support.

@@ -184,10 +184,9 @@ def _begins(text: Text, start: int) -> bool:
 
 def _is_something_else(text: Text, start: int, end: int, written: str, right: str) -> bool:
     """Whether the words may be meant in another way: an ordinary word, part of a name, a phrase without a hyphen."""
-    before, after = (
-        re.search(_BEFORE, text.value[max(start - _NEAR, 0) : start]),
-        re.match(_AFTER, text.value[end : end + _NEAR]),
-    )
+    near = max(start - _NEAR, 0)
+    before = re.search(_BEFORE, text.value[near:start])
+    after = re.match(_AFTER, text.value[end : end + _NEAR])
     previous, following = before[1] if before else "", after[1] if after else ""
     if right.isupper() or right[:-1].isupper():
         return written.lower() in _ORDINARY or written.lower().removesuffix("s") in _ORDINARY
@@ -195,7 +194,7 @@ def _is_something_else(text: Text, start: int, end: int, written: str, right: st
         return True
     if written.lower() == right.lower():
         return following[:1].isupper() or (
-            previous[:1].isupper() and not _begins(text, before.start() if before else 0)
+            before is not None and previous[:1].isupper() and not _begins(text, near + before.start())
         )
     if "-" in written and " " in right:
         return bool(following)

@@ -83,7 +83,7 @@ def _spread(each: Range, options: Options) -> Iterator[_Oddity]:
     usual = f"usual are {options.spread_from} to {options.spread_to} %"
     words = f"the maximum of {each.name} is {{}} above its minimum; {usual}"
     if share < options.spread_from:
-        yield _Oddity("spread", words, share, each.zone, each.place, None, "widen the range, so that pay can grow in it")
+        yield _Oddity("spread", words, share, each.zone, each.place, None, "widen the range")
     elif share > options.spread_to:
         yield _Oddity("spread", words, share, each.zone, each.place, None, "narrow the range, or split the grade")
 
@@ -107,14 +107,15 @@ def _overlap(step: Step, options: Options) -> Iterator[_Oddity]:
     lower, upper, zone = step.lower.band, step.upper.band, step.upper.zone
     if lower.max is None:
         return
-    if upper.min > lower.max and not lower.min == lower.max:
+    if upper.min > lower.max and lower.min != lower.max:
         words = f"the range of {step.upper.name} begins above the end of that of {step.lower.name}{{}}"
         help = "close the gap, so that pay can grow without a promotion"
         yield _Oddity("gap", words, None, zone, step.place, step.other, help)
     elif upper.max is not None and upper.max > upper.min:
         share = percent(min(lower.max, upper.max) - max(lower.min, upper.min), upper.max - upper.min)
         if share > options.overlap_to:
-            words = f"{step.lower.name} covers {{}} of the range of {step.upper.name}; usual are up to {options.overlap_to} %"
+            usual = f"usual are up to {options.overlap_to} %"
+            words = f"{step.lower.name} covers {{}} of the range of {step.upper.name}; {usual}"
             help = "move the ranges apart, so that a promotion shows in the pay"
             yield _Oddity("overlap", words, share, zone, step.place, step.other, help)
 

@@ -66,7 +66,7 @@ def _pay(reading: Reading, options: Options) -> Iterator[Problem]:
 
 def _aged(what: str, day: str, place: Place, help: str, today: date, options: Options) -> Iterator[Problem]:
     then = date.fromisoformat(day)
-    for months, severity in ((options.late_months, Severity.WARNING), (options.months, Severity.INFO)):
+    for months, severity in ((options.late_months, Severity.WARNING), (options.months, None)):
         if _is_older(then, months, today):
             yield flag(place, f"{what} is more than {months} months old", help=help, arguments=(), severity=severity)
             return

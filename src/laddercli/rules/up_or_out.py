@@ -16,8 +16,13 @@ Good:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from laddercli.lexicon import Words
+from laddercli.findings import Problem, flag
+from laddercli.lexicon import Words, extended
+from laddercli.reading import Reading, Text
+from laddercli.rules._citation import is_cited
+from laddercli.rules._sentence import is_negated
 
 CATEGORY = "inclusion"
 SEVERITY = "warning"
@@ -27,33 +32,38 @@ Options = Words
 
 _HELP = "leave the date out, and mark a level where people may stay with `career_level: true`"
 _UNITS = "month months year years yr yrs quarter quarters cycle cycles anniversary".split()
-_COUNT = r"(?:[\w.]+(?:\s?(?:-|–|to|or)\s?\w+)?[\s-]+)"
-_PERIOD = rf"(?:[a-z]+\s+){{0,3}}?{_COUNT}(?:(?:review|promotion|performance)\s+)?(?:months?|years?|yrs?|quarters?|cycles?)"
+_UNIT = r"(?:(?:review|promotion|performance)\s+)?(?:months?|years?|yrs?|quarters?|cycles?)"
+_PERIOD = rf"(?:[a-z]+\s+){{0,3}}?[\w.]+(?:\s?(?:-|–|to|or)\s?\w+)?[\s-]+{_UNIT}"
 _LIMIT = re.compile(
     rf"\b(?:within|inside|in|in under|no later than|not later than|after at most|over)\s+{_PERIOD}\b"
     rf"|\b(?:by|before)\s+(?:the end of\s+)?{_PERIOD}\b|\b(?:by|before)\s+(?:[a-z]+\s+){{1,3}}anniversary\b"
 )
+_RUNG = r"(?:level|grade|rung|step|band)\b"
 _LEVEL = (
-    r"(?:(?:the\s+)?next|another|a higher|the higher|this|that|the|(?:the\s+)?(?:senior|staff|mid|middle|lead|principal))"
-    r"[\s-]+(?:level|grade|rung|step|band)\b|level\s+\w*\d|(?:a\s+)?(?:senior|staff)\b"
+    rf"(?:(?:the\s+)?next|another|a higher|the higher|this|that|the)[\s-]+{_RUNG}"
+    rf"|(?:the\s+)?(?:senior|staff|mid|middle|lead|principal)[\s-]+{_RUNG}|level\s+\w*\d|(?:a\s+)?(?:senior|staff)\b"
+)
+_GO = (
+    "reach|reaches|attain|attains|make|makes|progress|progresses|advance|advances|grow|grows|move|moves|step|steps"
+    "|rise|rises|graduate|graduates"
 )
 _RISE = re.compile(
     r"\b(?:is|are|be|been|being|get|gets|getting)\s+promoted\b|\bpromotions?\b|\bpromote\b"
-    r"|\b(?:reach|reaches|attain|attains|make|makes|progress|progresses|advance|advances|grow|grows|move|moves|step|steps"
-    rf"|rise|rises|graduate|graduates)\s+(?:up\s+|on\s+)?(?:it\s+)?(?:to\s+|into\s+|beyond\s+|past\s+|out of\s+)?(?:{_LEVEL})"
+    rf"|\b(?:{_GO})\s+(?:up\s+|on\s+)?(?:it\s+)?(?:to\s+|into\s+|beyond\s+|past\s+|out of\s+)?(?:{_LEVEL})"
 )
 # When something happens around a promotion, or at the earliest.
 _PROCESS = re.compile(
     r"\b(?:decid\w+|decision|answer\w*|reply|replies|takes? effect|effective|announc\w+|evidence|cases?|propos\w+|paid"
-    r"|payroll|pay|published|publish\w*|read|feedback|recorded|appeal\w*|earliest|at least|possible|eligible|shown|"
-    r"(?:of|after|since|before|from|following)\s+(?:a|an|the|their|your|each|every|any|being)?\s*(?:promotions?|promoted))\b"
+    r"|payroll|pay|publish\w*|read|feedback|recorded|appeal\w*|earliest|at least|possible|eligible|shown|"
+    r"(?:of|after|since|before|from|following)\s+(?:a|an|the|their|your|each|every|any|being)?\s*"
+    r"(?:promotions?|promoted))\b"
 )
+_MOST = rf"(?:no (?:more|longer) than|at most|a maximum of|maximum of)\s+{_PERIOD}\b"
 _STAY = re.compile(
-    rf"\b(?:no (?:more|longer) than|at most|not [^.;]{{0,30}}?(?:more|longer) than|(?:a )?maximum of|up to)\s+{_PERIOD}\b"
-    r"[^.;]{0,20}?\b(?:at|in|on)\s+(?:this|that|the|any|a|each|one|their|your)\s+(?:same\s+)?(?:level|grade|role|rung)\b"
-    r"|\b(?:stay|stays|remain|remains|staying|remaining|spend|spends|spending|hold|holds)\b[^.;]{0,40}?"
-    r"\b(?:level|grade|role|rung)\b[^.;]{0,20}?\b(?:no (?:more|longer) than|at most|(?:longer|more) than|a maximum of)"
-    rf"\s+{_PERIOD}\b"
+    rf"\b(?:{_MOST}|not [^.;]{{0,30}}?(?:more|longer) than\s+{_PERIOD}\b|up to\s+{_PERIOD}\b)[^.;]{{0,20}}?"
+    r"\b(?:at|in|on)\s+(?:this|that|the|any|a|each|one|their|your)\s+(?:same\s+)?(?:level|grade|role|rung)\b"
+    r"|\b(?:stay|stays|remain|remains|staying|remaining|spend|spends|spending)\b[^.;]{0,40}?"
+    rf"\b(?:level|grade|role|rung)\b[^.;]{{0,20}}?\b(?:{_MOST}|(?:longer|more) than\s+{_PERIOD}\b)"
 )
 _DENIED = re.compile(r"\b(?:no|not|never|nobody|nothing|none|neither|without|cannot)\b|n't\b")
 

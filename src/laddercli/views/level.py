@@ -186,7 +186,8 @@ def _ways_on(position: Position, scope: str) -> Iterator[Block]:
         facts.append(("Move", (Span(f"{sign} {ladder.levels[other][1].title} ({other})"), *when)))
     above = ladder.next(level)
     if above:
-        command = f"ladder compare {scope}{level.id} {scope}{above.id}"
+        names = (f"{scope}{each.short_name}" for each in (position, ladder.position(above.id)))
+        command = " ".join(("ladder compare", *map(phrases.typed, names)))
         facts.append(("Next", plain(f"{above.title} ({above.id})")))
         facts.append(("Compare", (Span(command, Style.CODE),)))
     if facts:

@@ -35,7 +35,8 @@ def overview_page(ladder: Ladder, *, about: bool = False) -> Page:
     status = f" ({ladder.status})" if ladder.status != "active" else ""
     title = (Span(ladder.title, Style.STRONG), Span(f"{version}{status}"))
     levels = sum(len(track.levels) for track in ladder.tracks)
-    facts = [count(levels, "level"), count(len(ladder.measures), "measure")]
+    facts = [] if ladder.revision is None else [f"at {ladder.revision}"]
+    facts += [count(levels, "level"), count(len(ladder.measures), "measure")]
     if ladder.reviewed:
         facts.append(f"reviewed {ladder.reviewed}")
     picture = Picture(

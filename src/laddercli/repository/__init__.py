@@ -1,8 +1,29 @@
-"""What git knows. So far: where the repository of a file begins."""
+"""The only place that talks to git: versions of files, who changed them when, and where a repository begins.
+
+What runs git is imported when somebody asks for it, because reading files needs none of it.
+"""
 
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from laddercli.repository.history import Commit
+    from laddercli.repository.repository import Repository
+    from laddercli.repository.revision import Revision
+else:
+    _HOMES = {"Commit": "history", "Repository": "repository", "Revision": "revision"}
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name in _HOMES:
+            return getattr(import_module(f"laddercli.repository.{_HOMES[name]}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = ["Commit", "Names", "Repository", "Revision", "root_of"]
 
 
 def root_of(folder: str) -> str | None:
