@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laddercli import rules as package
+from laddercli.findings import Place
 from laddercli.lexicon import Words, entries, extended, lexicon
 from laddercli.nodes import Plain
 from laddercli.phrases import end_of, parts, stands_around
-from laddercli.reading import Place, Text
+from laddercli.reading import Text
 from laddercli.rules import rules
 
 FOLDER = Path(package.__file__).parent / "words"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from laddercli.config import Config
 from laddercli.findings import Finding
+from laddercli.linter import Linter
 from laddercli.loader import Loader
 from laddercli.masking import MASK, hide
 from laddercli.reporters import FORMATS, Report, reporter
+from laddercli.selection import Request, select
 from laddercli.visibility import Audience
 
 # No amount of pay is written with other digits, and nothing else is written with these.
@@ -264,6 +268,41 @@ def test_an_amount_is_in_no_path_of_keys() -> None:
     (finding, *_) = examine(ladder("pay: {us: {min: 97,001}}"))
     assert finding.trail == ("grades", "g1", "pay", "us", MASK)
     assert finding.logical_path == f"grades/g1/pay/us/{MASK}"
+
+
+PROSE = """\
+format: 1
+title: Sales
+reviewed: 2026-10-01
+tracks:
+  - id: ic
+    kind: ic
+    levels:
+      - id: rep-1
+        title: Seller (97k-97.9k)
+        summary: A salary of $97,001, or EUR 97002 in Paris; P75 of the market for a salary.
+        attributes: {Salary: "$97,003"}
+"""
+
+
+def prose_findings(audience: Audience) -> list[Finding]:
+    selection = select(Config("."), Request(select=("pay-in-prose",)))
+    linter = Linter(Loader(audience=audience), lambda _: selection, date(2026, 11, 2))
+    return linter.lint("ladder.yaml", text=PROSE.encode(), name="ladder.yaml")[1]
+
+
+def test_an_amount_in_prose_is_marked_and_masked() -> None:
+    findings = prose_findings("internal")
+    assert len(findings) == 5
+    assert AMOUNT.findall(everything(findings)) == []
+    marked = [each.source.text[each.source.start : each.source.end] for each in findings if each.source]
+    assert marked == [MASK, MASK, MASK, MASK, "Salary"]
+
+
+def test_an_amount_in_prose_is_shown_to_those_who_may_see_pay() -> None:
+    sources = [each.source for each in prose_findings("confidential") if each.source]
+    marked = [source.text[source.start : source.end] for source in sources]
+    assert marked == ["97k-97.9k", "$97,001", "EUR 97002", "P75", "Salary"]
 
 
 BREAKS = [*"{}[]:,\"'#&*!|>%@`\t-?", "\n", "\n  ", "- ", ": ", " #", "<<: ", "---\n", "“", "x", "9"]

@@ -21,9 +21,11 @@ _KINDS = (
 
 
 class Files(Protocol):
-    """Where ladders are read from: the disk, or a revision of a repository. ``revision`` is None on disk."""
+    """Where ladders are read from: the disk, or a revision of a repository."""
 
-    revision: str | None
+    @property
+    def revision(self) -> str | None:
+        """What the revision was called; None on disk."""
 
     def read(self, path: str) -> bytes:
         """The bytes of a file, at most one more than a ladder may have. Raises ``Unreadable``."""

@@ -17,8 +17,8 @@ from pydantic import Field
 from laddercli.document import Document
 from laddercli.findings import Problem, flag
 from laddercli.nodes import core
-from laddercli.phrases import end_of, stands_around
-from laddercli.reading import WORD, Reading, Text
+from laddercli.phrases import end_of, may_stand, stands_around
+from laddercli.reading import WORD, Occurrence, Reading, Text
 
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules", "words")
 
@@ -105,14 +105,21 @@ class Lexicon:
         """Where the phrases stand in a ladder's prose, anti-patterns aside, in no particular order. Of phrases that
         overlap in one text the longest is taken."""
         found: dict[int, list[Hit]] = {}
-        for word, phrases in self._present(reading):
-            for text, start in reading.index[word]:
-                for phrase in _likely(phrases, text.folded, start + len(word)):
-                    end = phrase.end(text.folded, start)
-                    if end is not None:
-                        found.setdefault(id(text), []).append(Hit(text, start, end, phrase.entry))
+        for phrase, (text, start) in self._met(reading):
+            end = phrase.end(text.folded, start)
+            if end is not None:
+                found.setdefault(id(text), []).append(Hit(text, start, end, phrase.entry))
         for hits in found.values():
             yield from _longest(hits)
+
+    def _met(self, reading: Reading) -> Iterator[tuple[_Phrase, Occurrence]]:
+        """Each phrase with the places where its first word stands and, where that is fixed, its second."""
+        for word, phrases in self._present(reading):
+            for second, likely in phrases.items():
+                places = reading.pairs.get((word, second), ()) if second else reading.index[word]
+                for phrase in likely if places else ():
+                    if may_stand(phrase.words, reading.index):
+                        yield from ((phrase, place) for place in places)
 
     def _present(self, reading: Reading) -> Iterator[tuple[str, _Phrases]]:
         """The first words that the ladder has at all, with their phrases."""

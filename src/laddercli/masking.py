@@ -24,6 +24,8 @@ _OURS = re.compile(
 _ID = re.compile(r"[^\W\d_]+(?:[-._]?[^\W\d_]+)*[-._]?\d{1,2}(?:[-._]\w{1,12})?")
 # With its colon, or at the beginning of a line without it.
 _PAY_KEY = re.compile(r"(?:^|[\s{\[,\"'?-])pay[\"']?\s*:|^[\s-]*pay(?=\s|$)", re.IGNORECASE)
+# Without one of these, and without the word itself, a text has no pay.
+_BOUND_KEY = re.compile(r"(?:min|mid|max)[\"']?\s*:")
 # A figure of this size behind such a key is pay, whatever the key above is called.
 _BAND = re.compile(r"(?:^|[\s{,\"'])(?:min|mid|max)[\"']?\s*:\s*(?=[^,}]*\d[^,}]*\d[^,}]*\d)", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:min|mid|max)\b", re.IGNORECASE)
@@ -37,6 +39,8 @@ def mask(finding: Finding, pay: list[int | None]) -> Finding:
 
     ``pay`` is what ``pay_columns`` says about the lines of the file.
     """
+    if finding.rule == "pay-in-prose" and finding.source:
+        return replace(finding, source=_masked(_blanked(finding.source), 0))
     index = finding.span.start.line - 1
     start = pay[index] if index < len(pay) else None
     about_pay = "pay" in finding.trail or not finding.trail
@@ -98,6 +102,14 @@ def _is_id(word: str) -> bool:
     return bool(_ID.fullmatch(word)) and not (letters and letters[0].upper() in CURRENCIES)
 
 
+def _blanked(source: Excerpt) -> Excerpt:
+    """The line without the words that are marked, where they are an amount and not the key of one."""
+    text, start, end = source
+    if not any(sign.isdigit() for sign in text[start:end]):
+        return source
+    return Excerpt(f"{text[:start]}{MASK}{text[end:]}", start, start + len(MASK))
+
+
 def _masked(source: Excerpt, start: int) -> Excerpt:
     """The line with the amounts from ``start`` on hidden, and the same part of it marked."""
     text, marks, shift = source.text[:start], [source.start, source.end], 0
@@ -124,6 +136,9 @@ def pay_columns(lines: list[str]) -> list[int | None]:
     to the nearest one above with less indentation, and to one that ends in a comma or has a bracket that is still
     open, because within brackets the parser does not care how far a line is indented.
     """
+    text = "\n".join(lines).lower()
+    if "pay" not in text and not _BOUND_KEY.search(text):
+        return [None] * len(lines)
     columns: list[int | None] = []
     above: list[tuple[int, bool]] = []  # indentation of the lines that the next may belong to, and whether they pay
     open_pay, is_open = False, False

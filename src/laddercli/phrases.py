@@ -13,7 +13,7 @@ expression for each of them would take longer than everything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -32,9 +32,12 @@ class Choice(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A place of a phrase: one of these words, or none where ``is_optional``."""
+    """A place of a phrase: one of these words, or none where ``is_optional``. ``words`` are the choices that are words
+    and nothing else, which one look decides; ``others`` are the rest."""
 
     choices: tuple[Choice, ...]
+    words: frozenset[str]
+    others: tuple[Choice, ...]
     is_optional: bool = False
 
 
@@ -46,13 +49,30 @@ def parts(phrase: str) -> tuple[Part, ...]:
 
 
 def _part(word: str, is_optional: bool) -> Part:
-    return Part(tuple(map(_choice, word[: len(word) - is_optional].split("|"))), is_optional)
+    choices = tuple(map(_choice, word[: len(word) - is_optional].split("|")))
+    others = tuple(each for each in choices if not _is_word(each))
+    words = frozenset(each.pieces[0] for each in choices if each.pieces and _is_word(each))
+    return Part(choices, words, others, is_optional)
+
+
+def _is_word(choice: Choice) -> bool:
+    return (
+        choice.pieces is not None and len(choice.pieces) == 1 and choice.pieces[0].isalnum() and not choice.is_beginning
+    )
 
 
 def _choice(word: str) -> Choice:
     if word == "_":
         return Choice(None)
     return Choice(tuple(word.removesuffix("~").split("-")), word.endswith("~"))
+
+
+def may_stand(phrase: str, words: Collection[str]) -> bool:
+    """Whether the phrase can stand in a text of these words: one of them for each place that needs one."""
+    return not any(
+        part.words and not part.others and not part.is_optional and part.words.isdisjoint(words)
+        for part in parts(phrase)[1:]
+    )
 
 
 def end_of(phrase: str, text: str, start: int) -> int | None:
@@ -84,7 +104,10 @@ def _ends(places: tuple[Part, ...], index: int, text: str, at: int) -> Iterator[
         gap = _GAP.match(text, at)
         here = gap.end() if gap else -1
     if here >= 0:
-        for choice in part.choices:
+        word = _LETTERS.match(text, here)
+        if word and word[0] in part.words:
+            yield from _ends(places, index + 1, text, word.end())
+        for choice in part.others:
             for behind in _behind(choice, text, here):
                 yield from _ends(places, index + 1, text, behind)
     if part.is_optional:

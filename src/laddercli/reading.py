@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,6 +23,7 @@ Kind = Literal["criterion", "summary", "benchmark", "about", "note", "move", "ex
 # What people will be held to; the other kinds only name, explain or illustrate.
 PROSE: frozenset[Kind] = frozenset(("criterion", "summary", "benchmark", "about", "note", "move"))
 
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 WORD = re.compile(r"[^\W_]+")
 # It begins with the signs it looks for, because only then a text is searched quickly.
 _SENTENCE_END = re.compile(
@@ -85,6 +87,9 @@ class Text:
 
     def __post_init__(self) -> None:
         folded = self.value.lower()
+        if self.value.isascii():
+            object.__setattr__(self, "folded", folded)
+            return
         if len(folded) != len(self.value):  # some letters are several in lower case; places must stay what they are
             folded = "".join(each.lower() if len(each.lower()) == 1 else each for each in self.value)
         object.__setattr__(self, "folded", folded.replace("’", "'"))
@@ -114,13 +119,19 @@ class Text:
         return found
 
 
+# A text, and where in it something stands.
+Occurrence = tuple[Text, int]
+
+
 class Said(NamedTuple):
     """A criterion or summary of a level's cell, to be compared with others: ``plain`` is folded and without final stop,
-    ``words`` are its longer words. Texts whose words say little, as where they are not spaced, have none."""
+    ``words`` are its longer words, ``figures`` its numbers in their order. Texts whose words say little, as where they
+    are not spaced, have none."""
 
     text: Text
     plain: str
     words: frozenset[str]
+    figures: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -192,15 +203,29 @@ class Reading:
         """The texts that people will be held to."""
         return tuple(text for text in self.texts if text.kind in PROSE)
 
-    @cached_property
-    def index(self) -> Mapping[str, list[tuple[Text, int]]]:
+    @property
+    def index(self) -> Mapping[str, Sequence[Occurrence]]:
         """Each word of the prose, folded, with the texts and places where it stands. Anti-patterns are left out."""
-        found: dict[str, list[tuple[Text, int]]] = {}
+        return self._indexes[0]
+
+    @property
+    def pairs(self) -> Mapping[tuple[str, str], Sequence[Occurrence]]:
+        """The same for each word with the one behind it in the text."""
+        return self._indexes[1]
+
+    @cached_property
+    def _indexes(self) -> tuple[Mapping[str, list[Occurrence]], Mapping[tuple[str, str], list[Occurrence]]]:
+        words: defaultdict[str, list[Occurrence]] = defaultdict(list)
+        pairs: defaultdict[tuple[str, str], list[Occurrence]] = defaultdict(list)
         for text in self.prose:
             if not text.is_anti_pattern:
+                word, here = "", (text, 0)
                 for match in WORD.finditer(text.folded):
-                    found.setdefault(match[0], []).append((text, match.start()))
-        return found
+                    previous, before = word, here
+                    word, here = match[0], (text, match.start())
+                    words[word].append(here)
+                    pairs[previous, word].append(before)
+        return dict(words), dict(pairs)
 
     def words_with(self, beginning: str) -> Iterator[str]:
         """The words of the prose that begin so."""
@@ -227,9 +252,10 @@ class Reading:
 def _said(text: Text) -> Said:
     words = text.folded.split()
     longer = frozenset([word for word in words if len(word) > 3])
-    return Said(
-        text, " ".join(words).rstrip(".!…。"), longer if len(longer) > 2 or text.value.isascii() else frozenset()
-    )
+    says_much = len(longer) > 2 or text.value.isascii()
+    plain = " ".join(words).rstrip(".!…。")
+    figures = tuple(sorted(_FIGURE.findall(plain))) if any(map(plain.__contains__, "0123456789")) else ()
+    return Said(text, plain, longer if says_much else frozenset(), figures)
 
 
 def at(place: Place, *loc: int | str) -> Place:

@@ -62,22 +62,23 @@ def run(
       ladder compare staff-pm --peer               with the manager at the same grade
       ladder compare staff-pm group-pm --brief     one screen
       ladder compare staff-pm staff-engineer -m leadership
+      ladder compare staff-pm@v1.0 staff-pm        one level then and now
     """
     from laddercli.cli.ladders import Shelf, write_page
     from laddercli.comparison import compare
 
-    shelf = Shelf(options.discovery(config, no_config), audience, verbose)
-    comparison = _only(compare(*_positions([shelf.level(name) for name in levels], peer)), measures)
-    if output_format == "json":
-        from laddercli.exports.records import comparison_records, document
+    with Shelf(options.discovery(config, no_config), audience, verbose) as shelf:
+        comparison = _only(compare(*_positions([shelf.level(name) for name in levels], peer)), measures)
+        if output_format == "json":
+            from laddercli.exports.records import comparison_records, document
 
-        print_json(document(**comparison_records(comparison)))
+            print_json(document(**comparison_records(comparison)))
+            return 0
+        from laddercli.views.side_by_side import Options, comparison_page
+
+        page = comparison_page(comparison, Options(brief, only_differences, words))
+        print_text(write_page(page, output_format, color))
         return 0
-    from laddercli.views.side_by_side import Options, comparison_page
-
-    page = comparison_page(comparison, Options(brief, only_differences, words))
-    print_text(write_page(page, output_format, color))
-    return 0
 
 
 def _positions(given: list[Position], peer: bool) -> list[Position]:

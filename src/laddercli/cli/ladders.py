@@ -3,136 +3,160 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from laddercli.cli.output import notice, screen_width, use_color
-from laddercli.errors import InvalidLadder, LadderError, SharedFile, Unreadable
+from laddercli.cli.shelves import Ladders, Past, Present
+from laddercli.errors import Ambiguous, LadderError, NoRepository, NoRevision, NotFound
+from laddercli.names import at_revision
 
 if TYPE_CHECKING:
     from laddercli.blocks import Page
     from laddercli.ladder import Ladder, Position
+    from laddercli.repository import Repository
+
+Found = TypeVar("Found")
 
 
 class Shelf:
-    """The ladders of the working folder, as an audience sees them, loaded when somebody asks for them.
+    """The ladders of the working folder, and with `@REVISION` behind a name those of any version of them.
 
-    A file that is no valid ladder is left out with a notice, so that one broken draft does not keep anybody from
-    reading the others. A ladder that ships with the package is taken only when it is named.
+    What is found in the working folder under a name as a whole is meant, because titles and branches may hold an `@`
+    as well. Close it after use, at best by `with`.
     """
 
     def __init__(self, finder: Any, audience: Any, verbose: int = 0) -> None:
-        from laddercli.loader import Loader
-
         self._finder = finder
         self._audience = audience
         self._verbose = verbose
-        self._loader = Loader(audience=audience)
-        self._configured: list[Ladder] | None = None
-        self._named: dict[str, Ladder] = {}
-        self._left_out: set[str] = set()
+        self._held: list[str] = []
+        self._present = Present(finder, audience, self._held.append, verbose)
+        self._past: dict[tuple[str | None, str], Past] = {}
+        self._repositories: dict[str, Repository] = {}
 
-    @property
-    def configured(self) -> list[Ladder]:
-        """Every valid ladder that the configuration finds."""
-        if self._configured is None:
-            self._configured = [ladder for file in self._finder.files([]) if (ladder := self._try(file))]
-        return self._configured
+    def __enter__(self) -> Self:
+        return self
 
-    def ladder(self, name: str) -> Ladder:
-        """The ladder with that id or path. Raises ``NotFound``, ``InvalidLadder`` or ``Unreadable``."""
-        from laddercli.names import find_ladder
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
 
-        if _is_path(name):
-            return self._load(name)
-        return self._shipped(name) or find_ladder(name, self.configured)
+    def close(self) -> None:
+        """End what reads repositories."""
+        for repository in self._repositories.values():
+            repository.close()
 
     def level(self, name: str) -> Position:
-        """The level of that name, in the ladder it names or in any of the configured ones."""
-        from laddercli.names import find_level
-
-        scope = name.rpartition(":")[0]
-        if _is_path(scope):
-            return find_level(name, [self._load(scope)], notice)
-        shipped = self._shipped(scope)
-        if not shipped and not self.configured:
-            raise self._nothing()
-        return find_level(name, [shipped] if shipped else self.configured, notice)
-
-    def scope(self, position: Position) -> str:
-        """What stands in front of a level's id so that the same command finds it again: nothing where it is unique."""
-        from laddercli import data
-
-        ladder = position.ladder
-        if any(own is ladder for own in self.configured):
-            unique = sum(position.level.id in other.levels for other in self.configured) == 1
-            return "" if unique else f"{ladder.id}:"
-        shipped = data.path(f"ladders/{ladder.id}.yaml")
-        return f"{ladder.id}:" if ladder.place.file == shipped else f"{ladder.place.file}:"
-
-    def _load(self, path: str) -> Ladder:
-        from laddercli.audience import project
-
-        real = os.path.realpath(path)
-        if real not in self._named:
-            if self._verbose:
-                notice(f"reading {path}")
-            self._named[real] = project(self._loader.load(path), self._audience)
-        return self._named[real]
-
-    def _try(self, path: str) -> Ladder | None:
-        try:
-            return self._load(path)
-        except SharedFile:
-            pass
-        except InvalidLadder as error:
-            notice(f"{error.message}; left out, `ladder validate` says more")
-            self._left_out.add(os.path.splitext(os.path.basename(path))[0])
-        except Unreadable as error:
-            notice(f"{error.message}; left out")
-        return None
-
-    def _shipped(self, name: str) -> Ladder | None:
-        """The ladder of that id that comes with the package, unless there is one of the reader's own."""
-        from laddercli import data
-
-        own = {ladder.id for ladder in self.configured} | self._left_out
-        if not name.replace("-", "").isalnum() or name in own:
-            return None
-        path = data.path(f"ladders/{name}.yaml")
-        if not os.path.exists(path):
-            return None
-        told = os.path.realpath(path) in self._named
-        try:
-            ladder = self._load(path)
-        except SharedFile:
-            return None
-        if not told:
-            notice(f"`{name}` is the example that comes with ladder")
-        return ladder
-
-    def _nothing(self) -> LadderError:
-        folder = os.path.relpath(self._finder.config(".").folder)
-        help = "run it where your ladders are, or name one that comes with ladder: product-management:staff-pm"
-        return LadderError(f"there is no valid ladder below {folder}", help)
-
-    def _named_by(self, name: str) -> list[Ladder]:
-        """The ladder of that name, or every ladder of a folder."""
-        if os.path.isdir(name):
-            return [ladder for file in self._finder.files([name]) if (ladder := self._try(file))]
-        return [self.ladder(name)]
+        """The level of that name. Raises ``LadderError``."""
+        return self._either(name, lambda ladders, name: ladders.level(name), self._level_at)
 
     def all(self, names: Sequence[str]) -> list[Ladder]:
         """The ladders of these names; without names the configured ones. Raises ``LadderError`` when there are none."""
-        found = [ladder for name in names for ladder in self._named_by(name)] if names else self.configured
-        if not found:
-            raise self._nothing()
+
+        def named(ladders: Ladders, name: str) -> list[Ladder]:
+            found = ladders.named(name)
+            if not found:
+                raise ladders.nothing()
+            return found
+
+        if not names:
+            found = self._present.configured
+            self._tell()
+            if not found:
+                raise self._present.nothing()
+        else:
+            found = [ladder for name in names for ladder in self._either(name, named, named)]
         return list({id(ladder): ladder for ladder in found}.values())
 
+    def scope(self, position: Position) -> str:
+        """What stands in front of a level's id so that the same command finds it again: nothing where it is unique."""
+        owners: tuple[Ladders, ...] = (*self._past.values(), self._present)
+        return next(each for each in owners if each.has(position.ladder)).scope(position)
 
-def _is_path(name: str) -> bool:
-    """A title may hold a slash, too, so a path without a suffix counts when there is something."""
-    return name.endswith((".yaml", ".yml")) or name == "." or (os.sep in name and os.path.lexists(name))
+    def _either(self, name: str, present: Callable[[Ladders, str], Found], past: Callable[[Past, str], Found]) -> Found:
+        """What a name means: as a whole in the working folder, else before an `@` at the revision behind it."""
+        readings = at_revision(name)
+        if not readings:
+            try:
+                return present(self._present, name)
+            finally:
+                self._tell()
+        try:
+            found = present(self._present, name)
+        except Ambiguous:
+            raise
+        except LadderError as error:
+            # What is wrong in the working folder is nothing that this name asks for.
+            return past(*self._reading(name, readings, error))
+        self._tell()
+        return found
+
+    def _reading(self, name: str, readings: list[tuple[str, str]], error: LadderError) -> tuple[Past, str]:
+        """The first way to read a name whose revision exists, which is enough to say that this was meant."""
+        missing: list[NoRevision] = []
+        for named, revision in readings:
+            try:
+                return self._at(named, revision), named
+            except NoRevision as unknown:
+                missing.append(unknown)
+            except NoRepository as outside:
+                raise NoRepository(f"`{name}` names a revision, but {outside.message}", outside.help) from error
+        raise missing[0] from error
+
+    def _at(self, name: str, revision: str) -> Past:
+        """The ladders of a revision: of the repository that a path lies in, else of the configuration's."""
+        settings = self._finder.config(".")
+        path = next((part for part in (name, name.rpartition(":")[0]) if _may_be_path(part)), None)
+        repository = self._repository(settings.folder if path is None else path)
+        key = (repository.top, revision)
+        if key not in self._past:
+            where = repository.revision(revision)
+            self._past[key] = Past(repository, where, settings, self._audience, notice, self._verbose)
+        return self._past[key]
+
+    def _repository(self, path: str) -> Repository:
+        from laddercli.repository import Repository
+
+        if path not in self._repositories:
+            found = Repository.at(path)
+            known = (each for each in self._repositories.values() if each.top == found.top)
+            self._repositories[path] = next(known, found)  # so that one process reads all of it
+        return self._repositories[path]
+
+    def _level_at(self, past: Past, name: str) -> Position:
+        """A level at a revision, where it may have had the id that the working folder says it had formerly."""
+        try:
+            return past.level(name)
+        except Ambiguous:
+            raise
+        except NotFound as error:
+            found = self._former(past, name)
+            if found is None:
+                raise error from None
+            return found
+
+    def _former(self, past: Past, name: str) -> Position | None:
+        try:
+            today = self._present.level(name)
+        except LadderError:
+            return None
+        for id in today.level.formerly:
+            found = past.by_id(id, today.ladder.id)
+            if found:
+                notice(f"`{today.level.id}` was called `{id}` at {found.ladder.revision}")
+                return found
+        return None
+
+    def _tell(self) -> None:
+        """Say what was to be said about the working folder, once somebody reads it."""
+        for text in self._held:
+            notice(text)
+        self._held.clear()
+
+
+def _may_be_path(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or os.path.isdir(name) or (os.sep in name and os.path.lexists(name))
 
 
 def write_page(page: Page, output_format: str, color: str) -> str:

@@ -16,7 +16,7 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="LADDER",
-            help="Ids or paths of ladders. Default: the configured ones.",
+            help="Ids or paths of ladders, @REVISION behind them. Default: the configured ones.",
             autocompletion=options.complete_ladders,
         ),
     ] = None,
@@ -35,19 +35,20 @@ def run(
     Examples:
       ladder list                                 every ladder of the repository
       ladder list product-management --about      one ladder, with how to read it
+      ladder list product-management@HEAD~3       as it was three commits ago
       ladder list --audience internal             with pay, where that audience may see it
       ladder list -f json | jq '.ladders[].id'    for programs
     """
     from laddercli.cli.ladders import Shelf, write_page
 
-    shelf = Shelf(options.discovery(config, no_config), audience, verbose)
-    found = shelf.all(ladders or [])
-    if output_format == "json":
-        from laddercli.exports.records import document, ladder_record
+    with Shelf(options.discovery(config, no_config), audience, verbose) as shelf:
+        found = shelf.all(ladders or [])
+        if output_format == "json":
+            from laddercli.exports.records import document, ladder_record
 
-        print_json(document(ladders=[ladder_record(ladder) for ladder in found]))
+            print_json(document(ladders=[ladder_record(ladder) for ladder in found]))
+            return 0
+        from laddercli.views.overview import overview_page
+
+        print_text("\n".join(write_page(overview_page(ladder, about=about), output_format, color) for ladder in found))
         return 0
-    from laddercli.views.overview import overview_page
-
-    print_text("\n".join(write_page(overview_page(ladder, about=about), output_format, color) for ladder in found))
-    return 0

@@ -16,7 +16,7 @@ def run(
         list[str],
         typer.Argument(
             metavar="LEVEL",
-            help="Levels by id, code or title: staff-pm, IC4, product-management:staff-pm.",
+            help="Levels by id, code or title: staff-pm, IC4, product-management:staff-pm, staff-pm@v1.0.",
             autocompletion=options.complete_levels,
         ),
     ],
@@ -35,23 +35,24 @@ def run(
     Examples:
       ladder show staff-pm
       ladder show "Group Product Manager"
+      ladder show staff-pm@v1.0                    as it was at a tag, branch or commit
       ladder show product-management:IC4 --audience confidential    with pay and notes
       ladder show staff-pm -f markdown > staff-pm.md
     """
     from laddercli.cli.ladders import Shelf, write_page
 
-    shelf = Shelf(options.discovery(config, no_config), audience, verbose)
-    positions = [shelf.level(name) for name in levels]
-    if output_format == "json":
-        from laddercli.exports.records import document, level_records
+    with Shelf(options.discovery(config, no_config), audience, verbose) as shelf:
+        positions = [shelf.level(name) for name in levels]
+        if output_format == "json":
+            from laddercli.exports.records import document, level_records
 
-        print_json(document(levels=level_records(positions)))
+            print_json(document(levels=level_records(positions)))
+            return 0
+        from laddercli.views.level import level_page
+
+        pages = [
+            write_page(level_page(each, resolved=resolved, scope=shelf.scope(each)), output_format, color)
+            for each in positions
+        ]
+        print_text("\n".join(pages))
         return 0
-    from laddercli.views.level import level_page
-
-    pages = [
-        write_page(level_page(each, resolved=resolved, scope=shelf.scope(each)), output_format, color)
-        for each in positions
-    ]
-    print_text("\n".join(pages))
-    return 0

@@ -10,8 +10,9 @@ from laddercli.rules._literal import is_literal
 _SIGNS = frozenset('"“”«»*_[‘`')
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|‘([^’]+)’|\*([^*]+)\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]+)\]")
 _SMALL = frozenset("a an and as at but by for from in is of on or the to vs with".split())
-_BEFORE = re.compile(r"(?:[^\W\d_][\w’']* ){0,6}\Z")
-_AFTER = re.compile(r"(?: [^\W\d_][\w’']*){0,6}")
+_REACH = 6
+_BEFORE = re.compile(rf"(?:[^\W\d_][\w’']* ){{0,{_REACH}}}\Z")
+_AFTER = re.compile(rf"(?: [^\W\d_][\w’']*){{0,{_REACH}}}")
 # So many words with capitals in a row are a name; two are a person's title as well.
 _NAME = 3
 
@@ -37,10 +38,14 @@ def _is_title(words: str) -> bool:
 
 def _is_in_name(text: Text, start: int, end: int) -> bool:
     """Whether the words belong to several that begin with capitals, and not only because a sentence begins there."""
+    own = text.value[start:end].split()
+    if any(word[0].islower() and word not in _SMALL for word in own):
+        return False
     before, after = _BEFORE.search(text.value, 0, start), _AFTER.match(text.value, end)
-    words = [*_capitals((before[0] if before else "").split()[::-1])][::-1]
-    words += [*text.value[start:end].split(), *_capitals((after[0] if after else "").split())]
-    return len(words) >= _NAME
+    behind = before[0].split() if before else []
+    behind = behind[1:] if len(behind) < _REACH else behind  # the first word of a sentence has a capital anyway
+    row = (*_capitals(behind[::-1]), *_capitals(own), *_capitals((after[0] if after else "").split()))
+    return len(row) >= _NAME
 
 
 def _capitals(words: list[str]) -> list[str]:

@@ -45,8 +45,10 @@ def _add(found: Phrases, phrases: Iterable[str], is_intensifier: bool) -> None:
 
 def stripped(text: Text, phrases: Phrases) -> Stripped:
     """The text without intensifiers and articles, folded."""
+    words = tuple(WORD.findall(text.folded))
+    if phrases.keys().isdisjoint(words):
+        return Stripped(tuple(word for word in words if word not in _JOINTS), ())
     matches = list(WORD.finditer(text.folded))
-    words = tuple(match[0] for match in matches)
     kept, found, index = [], [], 0
     while index < len(words):
         phrase, goes = _phrase_at(words, index, phrases)

@@ -8,8 +8,8 @@ from laddercli.reading import Lane, Reading, Said
 
 
 def look_alikes(reading: Reading, lane: Lane, measure: str, reach: int) -> Iterator[tuple[Said, Said, int]]:
-    """Each text of a level with those of the levels up to ``reach`` below it that are alike, the closest first, and by
-    how many levels they are apart."""
+    """Each text of a level with those of the levels up to ``reach`` below it that are alike and have the same figures,
+    the closest first, and by how many levels they are apart: a figure that changes is growth."""
     lower: list[tuple[Said, ...]] = []
     for level in lane.levels:
         here = reading.said.get((level.id, measure), ())
@@ -17,7 +17,9 @@ def look_alikes(reading: Reading, lane: Lane, measure: str, reach: int) -> Itera
         for said in here:
             if _are_alike(said.words, known):
                 for distance, cell in enumerate(lower, 1):
-                    yield from ((said, other, distance) for other in cell if _are_alike(said.words, other.words))
+                    for other in cell:
+                        if said.figures == other.figures and _are_alike(said.words, other.words):
+                            yield said, other, distance
         lower = [here, *lower[: reach - 1]]
 
 

@@ -31,10 +31,12 @@ LANGUAGE = "en"
 Options = Words
 
 # Said of people these words are on the list, said of anything else they are not.
-_OF_PEOPLE = frozenset(("junior", "newer", "young", "younger", "youngest", "youthful", "old", "older", "oldest"))
+_OF_PEOPLE = frozenset(("junior", "newer", "young", "younger", "youngest", "youthful", "older", "oldest"))
+# Who younger and older people are: those who use the product as well, for whom it is right to care.
+_ANYBODY = frozenset(("people", "person", "persons", "folk", "folks", "women", "men", "members", "agents"))
 _PEOPLE = re.compile(
     r"[\s(),/&-]+(?:(?!(?:for|of|in|on|to|at|by|with|from|than)\b)[\w'’-]+[\s(),/&-]+){0,3}?"
-    r"(?:people|persons?|folks?|staff|talents?|minds?|employees?|workers?|workforce|colleagues?|co-?workers?|team-?mates?|"
+    r"(people|persons?|folks?|staff|talents?|minds?|employees?|workers?|workforce|colleagues?|co-?workers?|team-?mates?|"
     r"peers|members?|reports|contributors?|ics?|professionals?|practitioners?|applicants?|candidates?|hires?|joiners?|"
     r"graduates?|managers?|pms?|gpms?|ems?|leads?|leaders?|engineers?|developers?|devs?|programmers?|designers?|"
     r"analysts?|scientists?|researchers?|writers?|architects?|testers?|consultants?|specialists?|associates?|"
@@ -52,7 +54,7 @@ def check(reading: Reading, options: Words) -> Iterator[Problem]:
         if titles is None:
             titles = _titles(reading)
         if _is_of_people(hit, titles) and not is_cited(hit.text, hit.start, hit.end):
-            yield hit.problem(f"`{hit.words}` {hit.entry.because}")
+            yield hit.problem(f"`{hit.words}` is {hit.entry.because}")
 
 
 def _titles(reading: Reading) -> frozenset[str]:
@@ -72,7 +74,8 @@ def _is_of_people(hit: Hit, titles: frozenset[str]) -> bool:
         return False
     if words[0] in ("more", "most", "less", "least"):
         return not _OF_ROLES.match(text.folded, hit.end)
-    return _PEOPLE.match(text.folded, hit.end) is not None
+    people = _PEOPLE.match(text.folded, hit.end)
+    return people is not None and (words[-1] in ("junior", "newer") or people[1] not in _ANYBODY)
 
 
 def _is_name(hit: Hit) -> bool:

@@ -41,7 +41,7 @@ def check(reading: Reading, options: Words) -> Iterator[Problem]:
     """Each phrase that asks for an origin."""
     for hit in extended("background-criterion", options).hits(reading):
         if not (is_negated(hit) or _is_waived(hit) or is_cited(hit.text, hit.start, hit.end)):
-            yield hit.problem(f"`{hit.words}` {hit.entry.because}")
+            yield hit.problem(f"`{hit.words}` is {hit.entry.because}")
 
 
 def _is_waived(hit: Hit) -> bool:

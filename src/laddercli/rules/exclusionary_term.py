@@ -30,6 +30,8 @@ LANGUAGE = "en"
 FIX = "unsafe"
 Options = Words
 
+# What pronouns stand for in capitals, such as a system of hospitals.
+_ACRONYMS = frozenset(("HE", "HER", "HIM", "HIS"))
 _TWIN = re.compile(r"`([^`]+)`")
 _ARTICLE = re.compile(r"(?<![^\W_])([Aa])n?(\s+)\Z")
 
@@ -38,8 +40,8 @@ def check(reading: Reading, options: Words) -> Iterator[Problem]:
     """Each word that leaves somebody out."""
     lexicon = extended("exclusionary-term", options)
     for hit in (*lexicon.hits(reading), *_in_names(lexicon, reading)):
-        if not is_cited(hit.text, hit.start, hit.end):
-            yield hit.problem(f"`{hit.words}` {hit.entry.because}", fix=_fix(hit))
+        if hit.words not in _ACRONYMS and not is_cited(hit.text, hit.start, hit.end):
+            yield hit.problem(f"`{hit.words}` is {hit.entry.because}", fix=_fix(hit))
 
 
 def _in_names(lexicon: Lexicon, reading: Reading) -> Iterator[Hit]:

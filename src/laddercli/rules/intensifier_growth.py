@@ -48,11 +48,12 @@ _MOST = 4  # intensifiers in one text
 
 def check(reading: Reading, options: Words) -> Iterator[Problem]:
     """Each text that says the same as one of the level below, but for intensifiers."""
+    cores: dict[Text, Stripped] = {}
     for lane in reading.lanes:
         for measure in lane.track.measures:
             for here, below, _ in look_alikes(reading, lane, measure.id, 1):
-                if not below.text.is_stretch and _may_be_the_same(here, below):
-                    yield from _compared(here.text, below.text, options)
+                if here.plain != below.plain and not below.text.is_stretch and _may_be_the_same(here, below):
+                    yield from _compared(here.text, below.text, options, cores)
 
 
 def _may_be_the_same(here: Said, below: Said) -> bool:
@@ -60,9 +61,15 @@ def _may_be_the_same(here: Said, below: Said) -> bool:
     return max(len(here.words - below.words), len(below.words - here.words)) <= _MOST
 
 
-def _compared(text: Text, other: Text, options: Words) -> Iterator[Problem]:
-    phrases = intensifiers((*options.reject, *options.swap), options.allow)
-    here, below = stripped(text, phrases), stripped(other, phrases)
+def _core(text: Text, options: Words, cores: dict[Text, Stripped]) -> Stripped:
+    """The text without its intensifiers; ``cores`` holds those that were made before."""
+    if text not in cores:
+        cores[text] = stripped(text, intensifiers((*options.reject, *options.swap), options.allow))
+    return cores[text]
+
+
+def _compared(text: Text, other: Text, options: Words, cores: dict[Text, Stripped]) -> Iterator[Problem]:
+    here, below = _core(text, options, cores), _core(other, options, cores)
     if here.words == below.words and text.level and other.level:
         old, new = _names(other, below), _names(text, here)
         added = {word: span for word, span in new.items() if word not in old}

@@ -34,6 +34,7 @@ FIX = "unsafe"
 Options = Words
 
 _WORD_START = r"(?<![^\W_])"
+_WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W_])[^\W_]* \Z")
 _DETERMINER = re.compile(r"(?<![^\W_])(?:the|our|your|their|its|his|her|my|this|a|each|every|any)\s+\Z", re.IGNORECASE)
 _AN = re.compile(r"(?<![^\W_])(a)n(\s+)\Z", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(['’])(?![^\W_])")
@@ -149,11 +150,11 @@ def _starts(text: Text, place: int) -> bool:
 
 
 def _named(reading: Reading, text: Text, each: _Name, span: tuple[int, int]) -> Problem:
-    what = "names a product or tool of the company" if each.is_product else "names the company"
+    what = "a product or tool of the company" if each.is_product else "the company's name"
     instead = "what it is, such as `the product`" if each.is_product else "`the company`"
     is_english = reading.ladder.language.lower().startswith("en")
     fix = _fix(text, *span) if is_english and not each.is_product else None
-    message = f"`{' '.join(text.value[slice(*span)].split())}` {what}"
+    message = f"`{' '.join(text.value[slice(*span)].split())}` is {what}"
     return _flagged(text, span, message, f"write {instead}", each.name, severity=Severity.ERROR, weight=1, fix=fix)
 
 
@@ -190,10 +191,10 @@ def _is_meant(hit: Hit, *, is_english: bool) -> bool:
     value, end = hit.text.value, hit.end
     if not is_english or hit.words not in named or _starts(hit.text, hit.start):
         return False
-    before, after = value[: hit.start].split(" ")[-2:-1], value[end : end + 2]
-    is_in_title = (bool(before) and before[0][:1].isupper() and before[0][-1:].isalnum()) or after.strip().isupper()
-    return not is_in_title or after[:1] in ",.;:)/"
+    before, after = _WORD_BEFORE.search(value, 0, hit.start), value[end : end + 2]
+    follows_name = before is not None and before[1].isupper() and not _starts(hit.text, before.start())
+    return not follows_name and not (after[:1] == " " and after[1:].isupper())
 
 
 def _tool(hit: Hit) -> Problem:
-    return hit.problem(f"`{hit.words}` {hit.entry.because}", help=f"write, for example, {hit.entry.instead}")
+    return hit.problem(f"`{hit.words}` is {hit.entry.because}", help=f"write, for example, {hit.entry.instead}")

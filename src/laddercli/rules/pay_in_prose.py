@@ -28,13 +28,16 @@ _HELP = "take it out; pay belongs under `pay` of a grade, by zone"
 _CODES = "USD EUR GBP CHF CAD AUD NZD SEK NOK DKK PLN CZK INR BRL MXN JPY SGD HKD ZAR ILS".split()
 _SIGN = rf"(?:(?:US|CA|AU|NZ|HK|S|R|C|A)?[$€£¥₹₩₪]|(?:{'|'.join(_CODES)})|zł|kr\.?)"
 _FIGURE = r"\d+(?:[.,'’  ]\d{3})*(?:[.,]\d{1,2})?"
-_MONEY = re.compile(
-    rf"(?<![\w.,$€£-])(?P<before>{_SIGN}\s?)?(?P<figure>{_FIGURE})"
+_AMOUNT = (
+    rf"(?P<before>{_SIGN}\s?)?(?P<figure>{_FIGURE})"
     r"(?P<kilo>\s?[kK](?![^\W_]))?(?P<mega>\s?(?:[mM]|mn|bn|[bB]|million|billion)(?![^\W_]))?"
     rf"(?P<after>\s?(?:{_SIGN}|(?:dollars|euros?|pounds|francs|yen|rupees)(?![^\W_])))?"
-    r"(?![\w%]|[.,]\d|\s?%|-\w)"
+    r"(?![\w%]|[.,]\d|\s?%|-[^\W\d])"
 )
-_JOINT = re.compile(r"\s?(?:-|–|—|to|and|bis|à)\s?")
+_MONEY = re.compile(rf"(?<![\w.,$€£])(?<![^\W\d]-){_AMOUNT}")
+_SECOND = re.compile(rf"\s?(?:-|–|—|to|and|bis|à)\s?{_AMOUNT}")
+# What may follow a figure without a currency, which counts something else where a noun follows.
+_ALONE = re.compile(r"\s*(?:\Z|[.,;:!?)\]/–—-]|(?:to|and|or|per|a|an|base|gross|annually|before|plus|for|in|bis|à)\b)")
 _RANKS = ("p10", "p25", "p40", "p50", "p60", "p65", "p70", "p75", "p80", "p90", "p95")
 _PERCENTILE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?[\s-]+percentile|percentile\s+\d{{1,2}}|{'|'.join(_RANKS)})\b"
@@ -49,7 +52,8 @@ def _any(*phrases: str) -> re.Pattern[str]:
 # What makes an amount pay. The first need nothing else, the others a currency or a rate beside the figure.
 _PAY = _any(
     r"salar(?:y|ies), wages?, remuneration, ote, on-target earnings, compensation, total comp, base comp, base pay",
-    r"take-home, pay (?:band|range|scale|rate|grade|level)s?, bonus(?:es)?, stipends?, sign-on, hourly rate, day rate",
+    r"take-home, pay (?:band|range|scale|rate|grade|level)s?, bonus(?:es)?, equity worth, equity of, stipends?",
+    r"sign-on, hourly rate, day rate",
     r"gehalt, gehälter, vergütung, lohn, salaires?, rémunération, salarios?, sueldos?, salário, stipendio, salaris",
 )
 _PAID = _any("pay, pays, paid, paying, earn, earns, earning, earned, raise, raises, offers?, rate")
@@ -61,33 +65,47 @@ _RATE = re.compile(
 # Money of the business, and figures that are no money.
 _BUSINESS = _any(
     r"revenues?, turnover, budgets?, [am]rr, [at]cv, gmv, ebitda, sales, quotas?, deals?, contracts?, customers?",
-    r"clients?, accounts?, savings?, saves?, saved, costs?, spend\w*, expens\w+, margins?, profits?, loss(?:es)?",
+    r"clients?, accounts?, savings?, saves?, saved, costs?, spend\w*, expens\w+, margins?, profits?, p&l, loss(?:es)?",
     r"invest\w*, funding, funds?, pric\w+, bookings?, pipelines?, invoices?, purchas\w+, grants?, transactions?",
     r"vendors?, suppliers?, portfolio, refunds?, orders?, licen[cs]es?, subscriptions?, traffic, ads, advertising",
     r"campaigns?, donat\w+, fines?, debts?, loans?, assets?, procure\w*, approv\w+, users?, requests?, events?",
     r"records?, rows, messages?, visitors?, downloads?, tickets?, employees, people",
 )
-_OTHER = _any(r"latenc\w+, response, load, performance, requests?, quer\w+, times?, growth, score, test, exam")
+_PAID_AT = re.compile(r"\b(?:pay|pays|paid|paying|offers?)\s+(?:[a-z]+\s+)?(?:at|around|near|above)\s+(?:the\s+)?\Z")
 _MARKET = re.compile(r"of (?:the |our |its |your )?(?:\w+ ){0,2}market\b(?! share)")
 _REACH = 80
 _DIGITS = tuple("0123456789")
 _CODED = tuple(code.lower() for code in _CODES)
 
 
+_KINDS = {
+    "title": "a title",
+    "summary": "a summary",
+    "criterion": "a criterion",
+    "benchmark": "a benchmark",
+    "example": "an example",
+    "definition": "a definition",
+    "about": "`about`",
+    "note": "a note",
+    "move": "a move",
+}
+
+
 def check(reading: Reading) -> Iterator[Problem]:
     """Each amount of pay in a text."""
     for text in _candidates(reading):
         for start, end in _amounts(text.value, text.folded, is_title=text.kind == "title"):
-            yield _problem(reading, text, start, end)
+            yield _problem(text, start, end)
     for _, level in reading.levels:
         if level.attributes:
             yield from _in_attributes(level)
 
 
-def _problem(reading: Reading, text: Text, start: int, end: int) -> Problem:
+def _problem(text: Text, start: int, end: int) -> Problem:
     owner = f" of level `{text.level.id}`" if text.level else ""
-    kind = {"note": "the note", "title": "the title", "summary": "the summary"}.get(text.kind, "a text")
-    return flag(text.place, f"pay is named in {kind}{owner}", help=_HELP, within=(start, end), arguments=())
+    return flag(
+        text.place, f"pay is named in {_KINDS[text.kind]}{owner}", help=_HELP, within=(start, end), arguments=()
+    )
 
 
 def _candidates(reading: Reading) -> Iterator[Text]:
@@ -111,8 +129,8 @@ def _amounts(value: str, folded: str, *, is_title: bool = False) -> Iterator[tup
             yield match.start(), end
     for match in _PERCENTILE.finditer(folded):
         around = _sentence(folded, match.start(), match.end())
-        is_pay = _PAY.search(around) or (_PAID.search(around) and not _OTHER.search(around))
-        if is_pay or _MARKET.match(folded, match.end() + 1):
+        is_paid = _PAID_AT.search(folded, max(0, match.start() - _REACH), match.start())
+        if _PAY.search(around) or is_paid or _MARKET.match(folded, match.end() + 1):
             yield match.span()
 
 
@@ -129,6 +147,8 @@ def _is_pay(match: re.Match[str], folded: str, *, is_title: bool) -> bool:
     if _BUSINESS.search(around):
         return False
     has_currency = bool(match["before"] or match["after"])
+    if not has_currency and not _ALONE.match(folded, match.end()):
+        return False
     if _PAY.search(around) or (is_title and (has_currency or match["kilo"])):
         return True
     return bool(_PAID.search(around)) and (has_currency or _RATE.match(folded, match.end()) is not None)
@@ -143,8 +163,7 @@ def _sentence(folded: str, start: int, end: int) -> str:
 
 def _end_of_range(value: str, end: int) -> int:
     """Where an amount ends, with the second one of a range."""
-    joint = _JOINT.match(value, end)
-    second = _MONEY.match(value, joint.end()) if joint else None
+    second = _SECOND.match(value, end)
     return second.end() if second and not second["mega"] else end
 
 

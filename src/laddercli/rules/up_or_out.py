@@ -35,20 +35,23 @@ _UNITS = "month months year years yr yrs quarter quarters cycle cycles anniversa
 _UNIT = r"(?:(?:review|promotion|performance)\s+)?(?:months?|years?|yrs?|quarters?|cycles?)"
 _PERIOD = rf"(?:[a-z]+\s+){{0,3}}?[\w.]+(?:\s?(?:-|–|to|or)\s?\w+)?[\s-]+{_UNIT}"
 _LIMIT = re.compile(
-    rf"\b(?:within|inside|in|in under|no later than|not later than|after at most|over)\s+{_PERIOD}\b"
+    rf"\b(?:within|inside|no later than|not later than|after at most|over)\s+{_PERIOD}\b"
+    rf"|\bin\s+(?!(?:the|each|every|this|that|their|its|any|last|previous|next)\b){_PERIOD}\b"
     rf"|\b(?:by|before)\s+(?:the end of\s+)?{_PERIOD}\b|\b(?:by|before)\s+(?:[a-z]+\s+){{1,3}}anniversary\b"
 )
-_RUNG = r"(?:level|grade|rung|step|band)\b"
+_RUNG = r"(?:level|grade|rung|step|band)\b(?!\s+of\b)"
 _LEVEL = (
     rf"(?:(?:the\s+)?next|another|a higher|the higher|this|that|the)[\s-]+{_RUNG}"
-    rf"|(?:the\s+)?(?:senior|staff|mid|middle|lead|principal)[\s-]+{_RUNG}|level\s+\w*\d|(?:a\s+)?(?:senior|staff)\b"
+    rf"|(?:the\s+)?(?:senior|staff|mid|middle|lead|principal)[\s-]+{_RUNG}|level\s+\w*\d"
 )
 _GO = (
     "reach|reaches|attain|attains|make|makes|progress|progresses|advance|advances|grow|grows|move|moves|step|steps"
     "|rise|rises|graduate|graduates"
 )
 _RISE = re.compile(
-    r"\b(?:is|are|be|been|being|get|gets|getting)\s+promoted\b|\bpromotions?\b|\bpromote\b"
+    r"\b(?:is|are|be|been|being|get|gets|getting)\s+promoted\b"
+    r"|\bpromotion\b(?=\s+(?:to|within|in|by|is|at|after|before|no)\b|[,.;:)]|\Z)"
+    r"|\b(?:reach|reaches|attain|attains|make|makes|\w+\s+(?:in)?to)\s+(?:a\s+)?(?:senior|staff)\b(?!\s+engineers)"
     rf"|\b(?:{_GO})\s+(?:up\s+|on\s+)?(?:it\s+)?(?:to\s+|into\s+|beyond\s+|past\s+|out of\s+)?(?:{_LEVEL})"
 )
 # When something happens around a promotion, or at the earliest.
@@ -79,7 +82,7 @@ def check(reading: Reading, options: Words) -> Iterator[Problem]:
         if start >= taken.get(id(text), 0):
             taken[id(text)] = end
             words = " ".join(text.value[start:end].split())
-            message = f"`{words}` sets a deadline for promotion"
+            message = f"`{words}` is a deadline for promotion"
             yield flag(text.place, message, help=_HELP, within=(start, end), arguments=(words.casefold(),))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from decimal import Decimal
 
 from laddercli.blocks import Item, Span, Style, Text, plain
 from laddercli.display import count as counted
 from laddercli.inline import parse
-from laddercli.ladder import Band, Benchmark, Criterion, Ladder, Level, Metric, Reports
+from laddercli.ladder import Band, Benchmark, Criterion, Ladder, Level, Metric, Position, Reports
 from laddercli.resolution import Resolved
 
 CAREER = "◆"
@@ -143,3 +144,15 @@ def grade_label(level: Level) -> str:
 def dotted(*words: str | None) -> Text:
     """Short facts on one line."""
     return plain(" · ".join(word for word in words if word))
+
+
+def typed(name: str) -> str:
+    """A name as a shell takes it for one word."""
+    return shlex.quote(name)
+
+
+def headline(position: Position) -> Text:
+    """What stands above the column of a level: its title, with the revision where there is one."""
+    revision = position.ladder.revision
+    title = Span(position.level.title, Style.STRONG)
+    return (title,) if revision is None else (title, Span(f" · {revision}", Style.DIM))

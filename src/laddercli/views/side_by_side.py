@@ -65,7 +65,7 @@ def _blocks(comparison: Comparison, options: Options) -> Iterator[Block]:
     yield _title(positions)
     yield _overview(comparison, options)
     yield from _conclusions(comparison)
-    heads = tuple(strong(position.level.title) for position in positions)
+    heads = tuple(map(phrases.headline, positions))
     pay = _pay(positions, heads)
     if pay:
         yield pay
@@ -87,11 +87,12 @@ def _blocks(comparison: Comparison, options: Options) -> Iterator[Block]:
 
 
 def _title(positions: tuple[Position, ...]) -> Title:
-    names = [position.level.id for position in positions]
+    names = [position.short_name for position in positions]
     ladders = {position.ladder.id: position.ladder for position in positions}
     if len(ladders) == 1:
-        ladder = positions[0].ladder
-        version = f" {ladder.version}" if ladder.version else ""
+        ladder = positions[-1].ladder
+        versions = {position.ladder.version for position in positions}
+        version = f" {ladder.version}" if ladder.version and len(versions) == 1 else ""
         return Title((Span(ladder.title, Style.STRONG), Span(version)), plain("  →  ".join(names)))
     titles = " and ".join(ladder.title for ladder in ladders.values())
     return Title(strong(titles), plain("  →  ".join(position.name for position in positions)))
@@ -103,7 +104,7 @@ def _overview(comparison: Comparison, options: Options) -> OverviewTable:
     for position in comparison.positions:
         level = position.level
         code = level.code if level.code != level.title else None
-        lines = [strong(level.title), phrases.dotted(code, phrases.grade_label(level) or None)]
+        lines = [phrases.headline(position), phrases.dotted(code, phrases.grade_label(level) or None)]
         if many_ladders:
             lines.append(dim(position.ladder.title))
         heads.append(tuple(line for line in lines if line[0].text))
@@ -139,7 +140,7 @@ def _conclusions(comparison: Comparison) -> Iterator[Block]:
         apart = f"{count(scales, 'measure')} not judged, because the scales differ." if scales else ""
         words = " ".join(part for part in (_grades(left, right), _growth(growth, left, right), apart) if part)
         if words and len(positions) > 2:
-            facts.append((f"{left.level.id} → {right.level.id}", plain(words)))
+            facts.append((f"{left.short_name} → {right.short_name}", plain(words)))
         elif words:
             yield Paragraph(plain(words))
     if facts:
@@ -156,6 +157,8 @@ def _grades(left: Position, right: Position) -> str:
     steps = grade_steps(left, right)
     if steps is None:
         return ""
+    if steps == 0 and left.ladder.revision != right.ladder.revision:
+        return "Same grade."  # what it pays may have changed
     if steps == 0:
         one_pay = not left.level.own_pay and not right.level.own_pay
         return "Same grade, so the same pay range." if one_pay else "Same grade, but pay that departs from it."
@@ -171,12 +174,20 @@ def _growth(growth: list[Growth], left: Position, right: Position) -> str:
     elif judged:
         parts.append(_movement(counts, judged))
     if counts[Growth.ADDED]:
-        where = f"in {right.ladder.title}" if left.ladder.id != right.ladder.id else f"on {_track(right)}"
-        parts.append(f"{counts[Growth.ADDED]} more {where}")
+        parts.append(f"{counts[Growth.ADDED]} more {_where(right, left)}")
     if counts[Growth.REMOVED]:
-        where = f"in {left.ladder.title}" if left.ladder.id != right.ladder.id else f"on {_track(left)}"
-        parts.append(f"{counts[Growth.REMOVED]} only {where}")
+        parts.append(f"{counts[Growth.REMOVED]} only {_where(left, right)}")
     return "; ".join(parts) + "." if parts else ""
+
+
+def _where(position: Position, other: Position) -> str:
+    """Where a measure is that the other level does not have."""
+    if position.ladder.id != other.ladder.id:
+        return f"in {position.ladder.title}"
+    if position.ladder.revision != other.ladder.revision and position.track.id == other.track.id:
+        revision = position.ladder.revision
+        return "in the working tree" if revision is None else f"at {revision}"
+    return f"on {_track(position)}"
 
 
 def _track(position: Position) -> str:
