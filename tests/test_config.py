@@ -102,7 +102,11 @@ def test_patterns_are_a_list_or_one(write: Write, text: str, ladders: tuple[str]
         ("version: 1\nladder: [a]", "2:1: unknown key `ladder`; did you mean `ladders`?"),
         ("excludes: [a]", "1:1: unknown key `excludes`; did you mean `exclude`?"),
         ("required_version: 1", "1:1: unknown key `required_version`; did you mean `required-version`?"),
-        ("sausage: 1", "1:1: unknown key `sausage`; there are: version, required-version, ladders, exclude, lint, rules, fail-on, baseline, format"),
+        (
+            "sausage: 1",
+            "1:1: unknown key `sausage`; there are: version, required-version, ladders, exclude, lint, rules, fail-on, "
+            "baseline, format",
+        ),
         ("version: 2", "1:10: `version` must be 1"),
         ("version: one", "1:10: `version` must be 1"),
         ("version: [1]", "1:10: `version` must be 1"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -224,6 +225,31 @@ tracks: []
     for finding in findings:
         said = f"{finding.message} {finding.help} {finding.source}"
         assert not any(amount in said for amount in ("91000", "92000", "93000", "71000", "72000", "73000")), said
+
+
+def test_an_amount_in_prose_is_hidden_from_every_finding_on_its_line(write: Write) -> None:
+    lines = "            - Is seen as good and is paid a salary of 123,456 dollars per year.\n"
+    write(ladder=HEAD + lines)
+    findings = run("ladder.yaml", request={"select": ("perception-criterion", "pay-in-prose")}).findings
+    assert [each.rule for each in findings] == ["perception-criterion", "pay-in-prose"]
+    assert not [each for each in findings if "123" in f"{each.source}{each.message}{each.help}"]
+    open_to_all = run("ladder.yaml", audience="confidential", request={"select": ("perception-criterion",)}).findings
+    assert "123,456" in str(open_to_all[0].source)
+
+
+def test_rules_about_pay_speak_in_ratios(write: Write) -> None:
+    text = """format: 1
+title: Sales
+compensation: {zones: [{id: us, title: US, currency: USD}]}
+grades:
+  - {id: g1, pay: {us: {min: 91000, mid: 92000, max: 93000}}}
+tracks: []
+"""
+    write(ladder=text)
+    findings = run("ladder.yaml", request={"select": ("pay-shape",)}).findings
+    assert [re.sub(r"[0-9.]+", "N", each.message) for each in findings] == [re.sub(r"[0-9.]+", "N", each.message) for each in run("ladder.yaml", audience="confidential", request={"select": ("pay-shape",)}).findings]  # fmt: skip  # noqa: E501
+    assert "%" in findings[0].message
+    assert "•••" not in findings[0].message
 
 
 # Which rules run.

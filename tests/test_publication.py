@@ -263,7 +263,7 @@ def test_files_are_made_and_checked(
     assert not (tmp_path / "ladder/ladder.schema.json").exists()
 
     assert publication.main([]) == 0
-    assert capsys.readouterr().out == "wrote ladder/ladder.schema.json\nwrote ladder/reference.md\n"
+    assert capsys.readouterr().out == "wrote ladder/ladder.schema.json\nwrote ladder/reference.md\nwrote ladder/rules.md\n"
     assert publication.main(["--check"]) == 0
     assert publication.main([]) == 0
     assert publication.main(["--chekc"]) == 2

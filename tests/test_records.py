@@ -63,12 +63,12 @@ LEVEL = set(
     "id code title grade peers summary status effective filled_by career_level executive direct_reports attributes "
     "formerly inherits".split()
 )
-FULL_LEVEL = LEVEL | {"ladder", "track", "pay", "compensation", "note", "measures", "expectations"}
+FULL_LEVEL = LEVEL | {"ladder", "track", "revision", "pay", "compensation", "note", "measures", "expectations"}
 CELL = set("step definition summary summaries criteria benchmarks examples unchanged not_applicable".split())
 CRITERION = set("text id kind group examples from".split())
 BENCHMARK = set("kind text source metric name unit per at_least at_most from".split())
 LADDER = set(
-    "id title version status effective language summary about file owner reviewed source glossary grades "
+    "id title version status effective language summary about file revision owner reviewed source glossary grades "
     "compensation metrics measures tracks moves".split()
 )
 TRACK = set("id name kind summary measures levels".split())

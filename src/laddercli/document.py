@@ -12,10 +12,13 @@ and kept on their node, apart from the data.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from laddercli.composer import Composer
 from laddercli.nodes import Fault, Loc, Mark, Node, Span, mark_at, split_lines
+
+if TYPE_CHECKING:
+    from laddercli.comments import Comment
 
 MAX_BYTES = 10_000_000
 
@@ -28,7 +31,7 @@ class Document:
     item has no value.
     """
 
-    __slots__ = ("_lines", "data", "empties", "faults", "path", "root", "text")
+    __slots__ = ("_comments", "_lines", "data", "empties", "faults", "path", "root", "text")
 
     def __init__(
         self, path: str, text: str, root: Node | None = None, faults: tuple[Fault, ...] = (), empties: bool = False
@@ -40,6 +43,7 @@ class Document:
         self.faults = faults
         self.empties = empties
         self._lines: list[str] | None = None
+        self._comments: tuple[Comment, ...] | None = None
 
     @classmethod
     def parse(cls, source: bytes | str, path: str = "-", *, pure: bool = False) -> Document:
@@ -60,6 +64,15 @@ class Document:
         if self._lines is None:
             self._lines = split_lines(self.text)
         return self._lines
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments, in the order of the text."""
+        if self._comments is None:
+            from laddercli.comments import comments
+
+            self._comments = comments(self)
+        return self._comments
 
     def node(self, loc: Loc) -> Node | None:
         """The node that ``loc`` leads to. Parts that lead nowhere are passed over: pydantic names a list that the

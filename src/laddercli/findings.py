@@ -175,7 +175,7 @@ def from_problem(
         span = span_within(document, loc, *problem.within)
     else:
         span = document.span(loc, key=problem.key)
-    names = trail(document.data, loc)
+    names = trail(document.data, loc[:-1] if rule and loc[-1:] == ("id",) else loc)  # its id says which part it is
     return Finding(
         rule=rule or problem.rule,
         severity=severity,

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from laddercli.amendments import Edit, Fix, Insert, Patch, Reclaim, Remove, Replace
-from laddercli.comments import Comment, comments
+from laddercli.comments import Comment
 from laddercli.document import Document
 from laddercli.nodes import Loc, Mark, Node, Span, quote
 from laddercli.offsets import find_range
@@ -262,7 +262,7 @@ def _remove(document: Document, way: _Way) -> Edit:
     else:
         edit = _remove_lines(text, holder, begin if holder.keys is not None else _dash(text, holder, begin), end)
     if text.find("#", edit.start, edit.end) >= 0 and any(
-        edit.start <= comment.start < edit.end for comment in comments(document)
+        edit.start <= comment.start < edit.end for comment in document.comments
     ):
         raise _Unfit
     return edit
@@ -499,7 +499,7 @@ def prove(document: Document, text: str, patches: Sequence[Patch], *, pure: bool
     return (
         _same(new.data, expected)
         and _same(list(_private(new.root)), list(_private(document.root)))
-        and Counter(comment.text for comment in comments(new)) == Counter(_kept_comments(document, patches))
+        and Counter(comment.text for comment in new.comments) == Counter(_kept_comments(document, patches))
     )
 
 
@@ -581,7 +581,7 @@ def _private(node: Node) -> Iterator[tuple[str, Any]]:
 def _kept_comments(document: Document, patches: Iterable[Patch]) -> Iterator[str]:
     """The comments that must be there afterwards: the old ones, but for edits that are about comments."""
     edits = sorted({edit for patch in patches if _is_about_comments(patch) for edit in patch.edits}, key=_position)
-    for comment in comments(document):
+    for comment in document.comments:
         text = _rest(comment, edits)
         if text.startswith("#"):
             yield text

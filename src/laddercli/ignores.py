@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from laddercli.amendments import Edit, Patch
-from laddercli.comments import Comment, comments
+from laddercli.comments import Comment
 from laddercli.document import Document
 from laddercli.findings import Finding, Severity, Suppression, closest, from_fault
 from laddercli.nodes import Fault, Mark, Node, Span, mark_at
@@ -75,7 +75,7 @@ class Ignores:
     def _read(self, house: Container[str]) -> Iterator[Ignore]:
         extents: Extents | None = None
         content = self._first_line()
-        for comment in comments(self._document):
+        for comment in self._document.comments:
             meant = _MEANT.fullmatch(comment.text)
             if meant is None:
                 continue

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from laddercli.comments import Comment, comments
+from laddercli.comments import Comment
 from laddercli.document import Document
 from laddercli.findings import Finding, Place, Problem, Severity, from_problem
 from laddercli.ignores import Ignores
@@ -17,6 +17,9 @@ from laddercli.loader import Loader, Opened
 from laddercli.nodes import Loc, Node, Span
 from laddercli.reading import Reading, Remark, SharedUse
 from laddercli.selection import Active, Selection
+
+# The rule that finds amounts outside of pay.
+PAY_IN_PROSE = "pay-in-prose"
 
 Said = tuple[str, str, Span, str]
 
@@ -105,7 +108,7 @@ class Linter:
         documents = {document.path: document for document in (*opened.shared, opened.document)}
         reading = Reading(ladder, self._day, _remarks(documents, selection), is_shared=not opened.is_ladder)
         own: set[Said] = set()
-        masks = _Masks(documents) if not opened.shows_pay else None
+        found: list[Finding] = []
         for document in opened.shared:
             self._note(document, ladder)
         for active in selection.active:
@@ -119,8 +122,8 @@ class Linter:
                 known = own if problem.place.file == opened.document.path else self._said
                 if said not in known:
                     known.add(said)
-                    finding = masks.masked(finding) if masks else finding
-                    yield self._suppressed(finding, documents[problem.place.file], selection)
+                    found.append(self._suppressed(finding, documents[problem.place.file], selection))
+        yield from found if opened.shows_pay else _masked(found, documents)
         if opened.is_ladder and self._honors:
             yield from self._about_ignores(opened.document, selection)
 
@@ -190,20 +193,18 @@ def _problems(active: Active, reading: Reading) -> Iterator[Problem]:
     yield from check(reading) if active.options is None else check(reading, active.options)
 
 
-class _Masks:
-    """Hides amounts of pay in findings, file by file."""
+def _masked(findings: Iterable[Finding], documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """The findings without amounts of pay, wherever one says that there is some."""
+    from laddercli.masking import blank, mask, pay_columns
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
-        self._documents = documents
-        self._columns: dict[str, list[int | None]] = {}
-
-    def masked(self, finding: Finding) -> Finding:
-        """The finding without amounts."""
-        from laddercli.masking import mask, pay_columns
-
-        if finding.path not in self._columns:
-            self._columns[finding.path] = pay_columns(self._documents[finding.path].lines)
-        return mask(finding, self._columns[finding.path])
+    findings = list(findings)
+    prose = {(each.path, each.span.start.line) for each in findings if each.rule == PAY_IN_PROSE}
+    columns: dict[str, list[int | None]] = {}
+    for finding in findings:
+        if finding.path not in columns:
+            columns[finding.path] = pay_columns(documents[finding.path].lines)
+        is_beside = finding.rule != PAY_IN_PROSE and (finding.path, finding.span.start.line) in prose
+        yield blank(finding) if is_beside else mask(finding, columns[finding.path])
 
 
 def _remarks(documents: Mapping[str, Document], selection: Selection) -> tuple[Remark, ...]:
@@ -214,7 +215,7 @@ def _remarks(documents: Mapping[str, Document], selection: Selection) -> tuple[R
 
 
 def _remarks_of(document: Document) -> Iterator[Remark]:
-    behind = {comment.mark.line: comment for comment in comments(document) if not comment.alone}
+    behind = {comment.mark.line: comment for comment in document.comments if not comment.alone}
     if behind and document.root is not None:
         for loc, node in _plain_texts(document.root):
             comment: Comment | None = behind.get(node.end.line + 1)

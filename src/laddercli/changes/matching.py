@@ -122,6 +122,10 @@ class Matched:
         return {old.id: new.id for old, new in self.levels.both}
 
     @cached_property
+    def track_ids(self) -> dict[str, str]:
+        return {old.id: new.id for old, new in self.tracks.both}
+
+    @cached_property
     def measure_ids(self) -> dict[str, str]:
         return {old.id: new.id for old, new in self.measures.both}
 

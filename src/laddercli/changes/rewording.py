@@ -209,10 +209,6 @@ def american(word: str) -> str:
     return word
 
 
-# What words differ in that are not the same word.
-_ENDINGS = ("s", "d", "r", "n", "y", "e", "g", "t")
-
-
 def _is_typo(one: str, other: str) -> bool:
     """Whether one of two words looks like the other with a slip of the finger.
 

@@ -48,9 +48,9 @@ class Ladders:
 
     def level(self, name: str) -> Position:
         """The level of that name, in the ladder it names or in any of the configured ones."""
-        scope = name.rpartition(":")[0]
+        scope, _, level = name.rpartition(":")
         if self._is_path(scope):
-            return find_level(name, [self._load(self._path(scope))], self._say)
+            return find_level(level, [self._load(self._path(scope))], self._say)
         shipped = self._shipped(scope)
         if not shipped and not self.configured:
             raise self.nothing()
@@ -228,9 +228,11 @@ class Past(Ladders):
 
     def nothing(self) -> LadderError:
         """There is none below the folder of the configuration."""
-        home = self._repository.name_of(self._settings.folder)
-        patterns = ", ".join(self._settings.ladders)
-        return NotFound(f"there is no valid ladder: {patterns} below {self._where.label(home)}")
+        below = f" below {self._home}" if self._home else ""
+        return LadderError(
+            f"there is no valid ladder at {self._where.revision}: {', '.join(self._settings.ladders)}{below}",
+            "where ladders are is what .ladder.yaml says now; one that was elsewhere is named by its path",
+        )
 
     def _at_revision(self, error: NotFound) -> NotFound:
         return type(error)(f"at {self._where.revision}: {error.message}")
@@ -238,13 +240,20 @@ class Past(Ladders):
     def _found(self) -> Iterable[str]:
         from laddercli.discovery import files_at
 
-        return files_at(self._where, self._settings, self._repository.name_of(self._settings.folder))
+        return () if self._home is None else files_at(self._where, self._settings, self._home)
 
     def _found_in(self, folder: str) -> Iterable[str]:
         from laddercli.discovery import files_at
 
-        home = self._repository.name_of(self._settings.folder)
-        return files_at(self._where, self._settings, home, self._path(folder))
+        return () if self._home is None else files_at(self._where, self._settings, self._home, self._path(folder))
+
+    @property
+    def _home(self) -> str | None:
+        """The folder of the configuration from the top of the repository; None where it lies outside."""
+        try:
+            return self._repository.name_of(self._settings.folder)
+        except Unreadable:
+            return None
 
     def _is_folder(self, name: str) -> bool:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,8 +38,15 @@ class Commit:
 
 
 def commits(
-    git: Git, objects: Objects, start: str, paths: tuple[str, ...], since: str | None, until: str | None, follow: bool
-) -> Iterator[Commit]:
+    git: Git,
+    objects: Objects,
+    start: str,
+    paths: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    number: int | None,
+    follow: bool,
+) -> Generator[Commit]:
     """The commits from the id ``start`` back, newest first, that changed any of the ``paths``.
 
     Along first parents: each commit stands next to the version before it, and what a branch brought counts when it
@@ -48,7 +55,8 @@ def commits(
     """
     limits = [f"--{name}={_moment(text, name)}" for name, text in (("since", since), ("until", until)) if text]
     here: str | None = start
-    while here:
+    told = 0
+    while here and told != number:
         # The revision is an id and the paths are literal, so nothing that a user typed is read as an option.
         log = ("log", "-z", f"--format={_FIELDS}", "--encoding=UTF-8", "--first-parent", "--no-show-signature")
         with closing(git.chunks(*log, "--no-color", *limits, here, "--", *paths)) as chunks:
@@ -57,6 +65,9 @@ def commits(
                 parent = parents.partition(" ")[0] or None
                 before = _names_before(git, objects, parent, id, paths) if parent and follow else paths
                 yield Commit(id, parent, short, _date(date), author, subject, paths, before)
+                told += 1
+                if told == number:
+                    return
                 if before != paths:
                     here, paths = parent, before
                     break

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Generator, Iterable
 from types import TracebackType
 from typing import Self
 
@@ -108,21 +107,21 @@ class Repository:
         until: str | None = None,
         number: int | None = None,
         follow: bool = True,
-    ) -> Iterator[Commit]:
+    ) -> Generator[Commit]:
         """The commits that changed any of these files, newest first, each when it is asked for.
 
         History is walked along first parents: see ``history.commits``. ``since`` and ``until`` are moments in any words
         that git knows, a day being meant as a whole; ``follow`` keeps to files that were renamed. Raises
         ``NoRevision`` for ``start``.
         """
-        found = commits(self._git, self._objects, self.resolve(start), tuple(paths), since, until, follow)
-        return found if number is None else islice(found, number)
+        files = tuple(paths)
+        return commits(self._git, self._objects, self.resolve(start), files, since, until, number, follow)
 
     def names(self) -> list[str]:
         """The branches and tags, those of remotes included, the latest first."""
         refs = ("refs/heads", "refs/tags", "refs/remotes")
-        answer = self._git.ask("for-each-ref", "--sort=-creatordate", "--format=%(refname:short)", *refs)
-        return [] if answer.code else answer.lines
+        answer = self._git.ask("for-each-ref", "--sort=-creatordate", "--format=%(symref)%00%(refname:short)", *refs)
+        return [line[1:] for line in answer.lines if line.startswith("\0")]  # what stands for another ref is none
 
     def _remotes(self) -> list[str]:
         return self._git.ask("remote").lines
@@ -134,8 +133,7 @@ class Repository:
             if self.is_shallow:
                 help = f"`{advice.unshallow(self._remotes())}` gets the rest of the history"
                 return NoRevision(f"there is no `{revision}` in this shallow clone", help)
-            why = answer.reason
-            return NoRevision(f"there is no `{revision}`" + ("" if why.startswith("Needed a single") else f": {why}"))
+            return NoRevision(f"there is no `{revision}`{_why(answer) or f': the history of `{base}` is shorter'}")
         if base in _HEADS:
             return NoRevision(f"there is no `{revision}`: this repository has no commits yet")
         if "is ambiguous" in answer.err:
@@ -147,13 +145,18 @@ class Repository:
         specs = self._git.ask("config", "--get-all", f"remote.{advice.remote_of(base, remotes)}.fetch").lines
         command = advice.fetching(base, remotes, specs, self.is_shallow)
         if command is None:
-            return NoRevision(words)
+            return NoRevision(words + _why(answer))
         if remotes:
             return NoRevision(words, f"`{command}` gets it, if it is there")
         return NoRevision(words, f"`{command}` gets it, once `git remote add origin URL` has said where from")
 
     def _is_known(self, name: str) -> bool:
         return self._git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", name).code == 0
+
+
+def _why(answer: Answer) -> str:
+    """What git says of a revision, unless that is no more than that it is none."""
+    return "" if not answer.code or answer.reason == "Needed a single revision" else f": {answer.reason}"
 
 
 def _folder(path: str) -> str:

@@ -36,8 +36,8 @@ class Step(NamedTuple):
 
 
 def grades_in_use(reading: Reading) -> tuple[Grade, ...]:
-    """The grades that an active level has; in a shared file by itself, all."""
-    if reading.is_shared:
+    """The grades that an active level has; where there are no levels, as in a shared file by itself, all."""
+    if not reading.levels:
         return reading.ladder.grades
     used = {level.grade.id for _, level in reading.levels if level.grade}
     return tuple(grade for grade in reading.ladder.grades if grade.id in used)

@@ -46,8 +46,10 @@ def check(reading: Reading, options: Words) -> Iterator[Problem]:
 
 def _in_names(lexicon: Lexicon, reading: Reading) -> Iterator[Hit]:
     """The hits in titles and definitions."""
-    for text in reading.texts:
-        if text.kind in ("title", "definition") and not lexicon.firsts.keys().isdisjoint(WORD.findall(text.folded)):
+    texts = [text for text in reading.texts if text.kind in ("title", "definition")]
+    words = lexicon.firsts.keys() & set(WORD.findall("\0".join([text.folded for text in texts])))
+    for text in texts:
+        if any(word in text.folded for word in words):
             yield from lexicon.find(text)
 
 

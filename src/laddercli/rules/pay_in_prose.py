@@ -16,68 +16,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from laddercli.findings import Problem, flag
 from laddercli.ladder import Level
-from laddercli.reading import PROSE, Reading, Text, at
+from laddercli.reading import PROSE, WORD, Reading, Text, at
 
 CATEGORY = "publication"
 SEVERITY = "error"
 
 _HELP = "take it out; pay belongs under `pay` of a grade, by zone"
 _CODES = "USD EUR GBP CHF CAD AUD NZD SEK NOK DKK PLN CZK INR BRL MXN JPY SGD HKD ZAR ILS".split()
-_SIGN = rf"(?:(?:US|CA|AU|NZ|HK|S|R|C|A)?[$€£¥₹₩₪]|(?:{'|'.join(_CODES)})|zł|kr\.?)"
-_FIGURE = r"\d+(?:[.,'’  ]\d{3})*(?:[.,]\d{1,2})?"
-_AMOUNT = (
-    rf"(?P<before>{_SIGN}\s?)?(?P<figure>{_FIGURE})"
-    r"(?P<kilo>\s?[kK](?![^\W_]))?(?P<mega>\s?(?:[mM]|mn|bn|[bB]|million|billion)(?![^\W_]))?"
-    rf"(?P<after>\s?(?:{_SIGN}|(?:dollars|euros?|pounds|francs|yen|rupees)(?![^\W_])))?"
-    r"(?![\w%]|[.,]\d|\s?%|-[^\W\d])"
-)
-_MONEY = re.compile(rf"(?<![\w.,$€£])(?<![^\W\d]-){_AMOUNT}")
-_SECOND = re.compile(rf"\s?(?:-|–|—|to|and|bis|à)\s?{_AMOUNT}")
-# What may follow a figure without a currency, which counts something else where a noun follows.
-_ALONE = re.compile(r"\s*(?:\Z|[.,;:!?)\]/–—-]|(?:to|and|or|per|a|an|base|gross|annually|before|plus|for|in|bis|à)\b)")
+_SIGNS = "$€£¥₹₩₪"
 _RANKS = ("p10", "p25", "p40", "p50", "p60", "p65", "p70", "p75", "p80", "p90", "p95")
-_PERCENTILE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?[\s-]+percentile|percentile\s+\d{{1,2}}|{'|'.join(_RANKS)})\b"
-)
-
-
-def _any(*phrases: str) -> re.Pattern[str]:
-    """A pattern for any of some words and phrases, which are divided by commas."""
-    return re.compile(rf"\b(?:{'|'.join(each.strip() for line in phrases for each in line.split(','))})\b")
-
-
-# What makes an amount pay. The first need nothing else, the others a currency or a rate beside the figure.
-_PAY = _any(
-    r"salar(?:y|ies), wages?, remuneration, ote, on-target earnings, compensation, total comp, base comp, base pay",
-    r"take-home, pay (?:band|range|scale|rate|grade|level)s?, bonus(?:es)?, equity worth, equity of, stipends?",
-    r"sign-on, hourly rate, day rate",
-    r"gehalt, gehälter, vergütung, lohn, salaires?, rémunération, salarios?, sueldos?, salário, stipendio, salaris",
-)
-_PAID = _any("pay, pays, paid, paying, earn, earns, earning, earned, raise, raises, offers?, rate")
-_TIME = "year|yr|y|annum|month|mo|hour|hr|h|day"
-_RATE = re.compile(
-    rf"[\s,]{{0,2}}(?:gross |base |net )?(?:(?:per|a|an|each)\s(?:{_TIME})\b|/\s?(?:{_TIME})\b|p\.\s?a\."
-    r"|(?:annually|yearly|monthly|hourly|gross|base|ote|brutto)\b)"
-)
-# Money of the business, and figures that are no money.
-_BUSINESS = _any(
-    r"revenues?, turnover, budgets?, [am]rr, [at]cv, gmv, ebitda, sales, quotas?, deals?, contracts?, customers?",
-    r"clients?, accounts?, savings?, saves?, saved, costs?, spend\w*, expens\w+, margins?, profits?, p&l, loss(?:es)?",
-    r"invest\w*, funding, funds?, pric\w+, bookings?, pipelines?, invoices?, purchas\w+, grants?, transactions?",
-    r"vendors?, suppliers?, portfolio, refunds?, orders?, licen[cs]es?, subscriptions?, traffic, ads, advertising",
-    r"campaigns?, donat\w+, fines?, debts?, loans?, assets?, procure\w*, approv\w+, users?, requests?, events?",
-    r"records?, rows, messages?, visitors?, downloads?, tickets?, employees, people",
-)
-_PAID_AT = re.compile(r"\b(?:pay|pays|paid|paying|offers?)\s+(?:[a-z]+\s+)?(?:at|around|near|above)\s+(?:the\s+)?\Z")
-_MARKET = re.compile(r"of (?:the |our |its |your )?(?:\w+ ){0,2}market\b(?! share)")
-_REACH = 80
-_DIGITS = tuple("0123456789")
 _CODED = tuple(code.lower() for code in _CODES)
-
-
+_DIGITS = "0123456789"
+_REACH = 80
 _KINDS = {
     "title": "a title",
     "summary": "a summary",
@@ -89,6 +44,71 @@ _KINDS = {
     "note": "a note",
     "move": "a move",
 }
+
+# What makes an amount pay, wherever it stands in the sentence.
+_PAY = """
+salar(?:y|ies), wages?, remuneration, ote, on-target earnings, compensation, total comp, base comp, base pay, take-home,
+pay (?:band|range|scale|rate|grade|level)s?, bonus(?:es)?, equity worth, equity of, stipends?, sign-on, hourly rate,
+day rate, gehalt, gehälter, vergütung, lohn, salaires?, rémunération, salarios?, sueldos?, salário, stipendio, salaris
+"""
+# Money of the business, and figures that are no money.
+_BUSINESS = r"""
+revenues?, turnover, budgets?, [am]rr, [at]cv, gmv, ebitda, sales, quotas?, deals?, contracts?, customers?, clients?,
+accounts?, savings?, saves?, saved, costs?, spend\w*, expens\w+, margins?, profits?, p&l, loss(?:es)?, invest\w*,
+funding, funds?, pric\w+, bookings?, pipelines?, invoices?, purchas\w+, grants?, transactions?, vendors?, suppliers?,
+portfolio, refunds?, orders?, licen[cs]es?, subscriptions?, traffic, ads, advertising, campaigns?, donat\w+, fines?,
+debts?, loans?, assets?, procure\w*, approv\w+, users?, requests?, events?, records?, rows, messages?, visitors?,
+downloads?, tickets?, employees, people, discounts?, vouchers?, credits?, for the company
+"""
+
+
+class _Patterns(NamedTuple):
+    """Made when the first text needs them."""
+
+    amount: re.Pattern[str]
+    second: re.Pattern[str]
+    percentile: re.Pattern[str]
+    pay: re.Pattern[str]
+    paid: re.Pattern[str]
+    business: re.Pattern[str]
+    alone: re.Pattern[str]
+    market: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    sign = rf"(?:(?:US|CA|AU|NZ|HK|S|R|C|A)?[{_SIGNS}]|(?:{'|'.join(_CODES)})|zł|kr\.?)"
+    amount = (
+        rf"(?P<before>{sign}\s?)?(?P<figure>\d+(?:[.,'’  ]\d{{3}})*(?:[.,]\d{{1,2}})?)"
+        r"(?P<kilo>\s?[kK](?![^\W_]))?(?P<mega>\s?(?:[mM]|mn|bn|[bB]|million|billion)(?![^\W_]))?"
+        rf"(?P<after>\s?(?:{sign}|(?:dollars|euros?|pounds|francs|yen|rupees)(?![^\W_])))?"
+        r"(?![\w%]|[.,]\d|\s?%|-[^\W\d])"
+    )
+    about = r"(?:(?:up to|about|around|at least|at most|between|from|roughly|over|more than|of|at)\s+)*"
+    return _Patterns(
+        amount=re.compile(rf"(?<![\w.,{_SIGNS}])(?<![^\W\d]-){amount}"),
+        second=re.compile(rf"\s?(?:-|–|—|to|and|bis|à)\s?{amount}"),
+        percentile=re.compile(
+            rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?[\s-]+percentile|percentile\s+\d{{1,2}}|{'|'.join(_RANKS)})\b"
+        ),
+        pay=_any(_PAY),
+        # What makes an amount pay where it stands just before it. Who pays spends, who is paid earns.
+        paid=re.compile(
+            r"\b(?:paid|earns?|earning|offers?|pay\s+(?:is|of|at|from|between|starts\s+at)|pay:|raise\s+of"
+            rf"|rate\s+(?:is|of)|rate:)\s+{about}(?:the\s+)?\Z"
+        ),
+        business=_any(_BUSINESS),
+        # What may follow a figure without a currency: before a noun, it counts something else.
+        alone=re.compile(
+            r"\s*(?:\Z|[.,;:!?)\]/–—-]|(?:to|and|or|per|a|an|base|gross|annually|before|plus|for|in|bis|à)\b)"
+        ),
+        market=re.compile(r"of (?:the |our |its |your )?(?:\w+ ){0,2}market\b(?! share)"),
+    )
+
+
+def _any(phrases: str) -> re.Pattern[str]:
+    """A pattern for any of some words and phrases, which are divided by commas."""
+    return re.compile(rf"\b(?:{'|'.join(each.strip() for each in phrases.split(','))})\b")
 
 
 def check(reading: Reading) -> Iterator[Problem]:
@@ -103,9 +123,8 @@ def check(reading: Reading) -> Iterator[Problem]:
 
 def _problem(text: Text, start: int, end: int) -> Problem:
     owner = f" of level `{text.level.id}`" if text.level else ""
-    return flag(
-        text.place, f"pay is named in {_KINDS[text.kind]}{owner}", help=_HELP, within=(start, end), arguments=()
-    )
+    message = f"pay is named in {_KINDS[text.kind]}{owner}"
+    return flag(text.place, message, help=_HELP, within=(start, end), arguments=())
 
 
 def _candidates(reading: Reading) -> Iterator[Text]:
@@ -116,21 +135,34 @@ def _candidates(reading: Reading) -> Iterator[Text]:
         found.update((id(text), text) for text, _ in reading.index.get(word, ()))
     yield from found.values()
     for text in reading.texts:
-        if (text.kind not in PROSE or text.is_anti_pattern) and any(digit in text.value for digit in _DIGITS):
+        if (text.kind not in PROSE or text.is_anti_pattern) and any(map(text.value.__contains__, _DIGITS)):
             yield text
+
+
+def _may_tell(value: str, folded: str) -> bool:
+    """Whether a text has a figure that is as long as an amount, or something that goes with one."""
+    figures = [word for word in WORD.findall(folded) if "0" <= word[0] <= "9"]
+    if not figures:
+        return any(each in folded for each in (*_RANKS, *_CODED)) and any(sign.isdigit() for sign in value)
+    is_long = any(len(word) > 2 or word.endswith("k") for word in figures)
+    return is_long or "percentile" in folded or not set(_SIGNS).isdisjoint(value) or "euro" in folded
 
 
 def _amounts(value: str, folded: str, *, is_title: bool = False) -> Iterator[tuple[int, int]]:
     """Where amounts and percentiles of pay stand, ranges as one."""
-    end = 0
-    for match in _MONEY.finditer(value):
-        if match.start() >= end and _is_money(match) and _is_pay(match, folded, is_title=is_title):
-            end = _end_of_range(value, match.end())
+    if not _may_tell(value, folded):
+        return
+    patterns, end = _patterns(), 0
+    for match in patterns.amount.finditer(value):
+        second = patterns.second.match(value, match.end())
+        is_money = _is_money(match) and not (second and second["mega"])
+        if match.start() >= end and is_money and _is_pay(match, folded, is_title=is_title):
+            end = second.end() if second else match.end()
             yield match.start(), end
-    for match in _PERCENTILE.finditer(folded):
-        around = _sentence(folded, match.start(), match.end())
-        is_paid = _PAID_AT.search(folded, max(0, match.start() - _REACH), match.start())
-        if _PAY.search(around) or is_paid or _MARKET.match(folded, match.end() + 1):
+    for match in patterns.percentile.finditer(folded):
+        is_paid = patterns.paid.search(folded, max(0, match.start() - _REACH), match.start())
+        is_pay = is_paid or patterns.pay.search(_sentence(folded, match.start(), match.end()))
+        if is_pay or patterns.market.match(folded, match.end() + 1):
             yield match.span()
 
 
@@ -138,20 +170,20 @@ def _is_money(match: re.Match[str]) -> bool:
     """Whether a figure could be pay by its form: a currency, thousands, or a figure of five digits."""
     if match["mega"]:
         return False
-    digits = re.sub(r"\D", "", match["figure"])
-    return bool(match["before"] or match["after"] or match["kilo"]) or 5 <= len(digits) <= 7
+    digits = sum(sign.isdigit() for sign in match["figure"])
+    return bool(match["before"] or match["after"] or match["kilo"]) or 5 <= digits <= 7
 
 
 def _is_pay(match: re.Match[str], folded: str, *, is_title: bool) -> bool:
+    """Whether an amount is pay by the words around it."""
+    patterns = _patterns()
     around = _sentence(folded, match.start(), match.end())
-    if _BUSINESS.search(around):
-        return False
     has_currency = bool(match["before"] or match["after"])
-    if not has_currency and not _ALONE.match(folded, match.end()):
+    if patterns.business.search(around) or not (has_currency or patterns.alone.match(folded, match.end())):
         return False
-    if _PAY.search(around) or (is_title and (has_currency or match["kilo"])):
+    if patterns.pay.search(around) or (is_title and (has_currency or match["kilo"])):
         return True
-    return bool(_PAID.search(around)) and (has_currency or _RATE.match(folded, match.end()) is not None)
+    return patterns.paid.search(folded, max(0, match.start() - _REACH), match.start()) is not None
 
 
 def _sentence(folded: str, start: int, end: int) -> str:
@@ -159,12 +191,6 @@ def _sentence(folded: str, start: int, end: int) -> str:
     before = re.split(r"[.;!?]\s|\n\s*\n", folded[max(0, start - _REACH) : start])[-1]
     after = re.split(r"[.;!?](?:\s|\Z)|\n\s*\n", folded[end : end + _REACH])[0]
     return f"{before}{folded[start:end]}{after}"
-
-
-def _end_of_range(value: str, end: int) -> int:
-    """Where an amount ends, with the second one of a range."""
-    second = _SECOND.match(value, end)
-    return second.end() if second and not second["mega"] else end
 
 
 def _in_attributes(level: Level) -> Iterator[Problem]:

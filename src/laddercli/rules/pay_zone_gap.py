@@ -71,7 +71,7 @@ def _grades(reading: Reading) -> Iterator[_Paid]:
             levels.setdefault(level.grade.id, []).append(level)
     for grade in grades_in_use(reading):
         having = [level for level in levels.get(grade.id, ()) if not level.executive]
-        if having or reading.is_shared:
+        if having or not reading.levels:
             own = frozenset.intersection(*(frozenset(level.pay) for level in having)) if having else frozenset()
             yield _Paid(f"grade `{grade.id}`", own | frozenset(grade.pay), _place(grade))
 

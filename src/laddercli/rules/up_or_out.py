@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from laddercli.findings import Problem, flag
 from laddercli.lexicon import Words, extended
@@ -32,43 +34,51 @@ Options = Words
 
 _HELP = "leave the date out, and mark a level where people may stay with `career_level: true`"
 _UNITS = "month months year years yr yrs quarter quarters cycle cycles anniversary".split()
-_UNIT = r"(?:(?:review|promotion|performance)\s+)?(?:months?|years?|yrs?|quarters?|cycles?)"
-_PERIOD = rf"(?:[a-z]+\s+){{0,3}}?[\w.]+(?:\s?(?:-|–|to|or)\s?\w+)?[\s-]+{_UNIT}"
-_LIMIT = re.compile(
-    rf"\b(?:within|inside|no later than|not later than|after at most|over)\s+{_PERIOD}\b"
-    rf"|\bin\s+(?!(?:the|each|every|this|that|their|its|any|last|previous|next)\b){_PERIOD}\b"
-    rf"|\b(?:by|before)\s+(?:the end of\s+)?{_PERIOD}\b|\b(?:by|before)\s+(?:[a-z]+\s+){{1,3}}anniversary\b"
-)
-_RUNG = r"(?:level|grade|rung|step|band)\b(?!\s+of\b)"
-_LEVEL = (
-    rf"(?:(?:the\s+)?next|another|a higher|the higher|this|that|the)[\s-]+{_RUNG}"
-    rf"|(?:the\s+)?(?:senior|staff|mid|middle|lead|principal)[\s-]+{_RUNG}|level\s+\w*\d"
-)
-_GO = (
-    "reach|reaches|attain|attains|make|makes|progress|progresses|advance|advances|grow|grows|move|moves|step|steps"
-    "|rise|rises|graduate|graduates"
-)
-_RISE = re.compile(
-    r"\b(?:is|are|be|been|being|get|gets|getting)\s+promoted\b"
-    r"|\bpromotion\b(?=\s+(?:to|within|in|by|is|at|after|before|no)\b|[,.;:)]|\Z)"
-    r"|\b(?:reach|reaches|attain|attains|make|makes|\w+\s+(?:in)?to)\s+(?:a\s+)?(?:senior|staff)\b(?!\s+engineers)"
-    rf"|\b(?:{_GO})\s+(?:up\s+|on\s+)?(?:it\s+)?(?:to\s+|into\s+|beyond\s+|past\s+|out of\s+)?(?:{_LEVEL})"
-)
-# When something happens around a promotion, or at the earliest.
-_PROCESS = re.compile(
-    r"\b(?:decid\w+|decision|answer\w*|reply|replies|takes? effect|effective|announc\w+|evidence|cases?|propos\w+|paid"
-    r"|payroll|pay|publish\w*|read|feedback|recorded|appeal\w*|earliest|at least|possible|eligible|shown|"
-    r"(?:of|after|since|before|from|following)\s+(?:a|an|the|their|your|each|every|any|being)?\s*"
-    r"(?:promotions?|promoted))\b"
-)
-_MOST = rf"(?:no (?:more|longer) than|at most|a maximum of|maximum of)\s+{_PERIOD}\b"
-_STAY = re.compile(
-    rf"\b(?:{_MOST}|not [^.;]{{0,30}}?(?:more|longer) than\s+{_PERIOD}\b|up to\s+{_PERIOD}\b)[^.;]{{0,20}}?"
-    r"\b(?:at|in|on)\s+(?:this|that|the|any|a|each|one|their|your)\s+(?:same\s+)?(?:level|grade|role|rung)\b"
-    r"|\b(?:stay|stays|remain|remains|staying|remaining|spend|spends|spending)\b[^.;]{0,40}?"
-    rf"\b(?:level|grade|role|rung)\b[^.;]{{0,20}}?\b(?:{_MOST}|(?:longer|more) than\s+{_PERIOD}\b)"
-)
-_DENIED = re.compile(r"\b(?:no|not|never|nobody|nothing|none|neither|without|cannot)\b|n't\b")
+_SUBJECTS = ("promot", "level", "grade", "rung", "band", "role", "senior", "staff")
+_DEADLINES = frozenset("within inside in over by before".split())
+
+
+class _Patterns(NamedTuple):
+    """Made when the first sentence needs them."""
+
+    time: re.Pattern[str]
+    rise: re.Pattern[str]
+    stay: re.Pattern[str]
+    process: re.Pattern[str]
+    denied: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    rung = r"(?:level|grade|rung|step|band)\b(?!\s+of\b)"
+    named = (
+        rf"(?:(?:a\s+|the\s+)?(?:next|another|higher|this|that|the|senior|staff|mid|middle|lead|principal)[\s-]+{rung}"
+    )
+    reach = r"(?:reach|attain|make|progress|advance|grow|move|step|rise|graduate)(?:s|es)?"
+    return _Patterns(
+        time=re.compile(
+            r"\b(within|inside|in|over|by|before|(?:no|not) later than|at most|(?:more|longer) than|maximum of|up to)"
+            r"\s+((?:[a-z]+\s+){0,4}?)[\w.]+(?:\s?(?:-|–|to|or)\s?\w+)?[\s-]+"
+            r"(?:(?:review|promotion|performance)\s+)?(?:months?|years?|yrs?|quarters?|cycles?|anniversary)\b"
+        ),
+        rise=re.compile(
+            r"\b(?:is|are|be|been|being|gets?|getting)\s+promoted\b"
+            r"|\bpromotion\b(?=\s+(?:to|within|in|by|is|at|after|before|no)\b|[,.;:)]|\Z)"
+            rf"|\b{reach}\s+(?:up\s+|on\s+|it\s+)?(?:(?:in)?to\s+|beyond\s+|past\s+|out of\s+)?{named}|level\s+\w*\d)"
+            r"|\b(?:(?:reach|attain|make)(?:s|es)?|\w+\s+(?:in)?to)\s+(?:a\s+)?(?:senior|staff)\b(?!\s+engineers)"
+        ),
+        stay=re.compile(
+            r"\b(?:(?:stay|remain)(?:s|ing)?\s+)?(?:at|in|on)\s+(?:this|that|the|any|a|each|one|their|your)\s+(?:same\s+)?"
+            r"(?:level|grade|role|rung)\b"
+        ),
+        # When something happens around a promotion, or at the earliest.
+        process=re.compile(
+            r"\b(?:deci(?:d|s)\w+|answer|repl(?:y|ies)|effect|announc|evidence|cases?\b|propos|paid|pay|publish|read\b"
+            r"|feedback|record|appeal|earliest|at least|possible|eligible|shown"
+            r"|(?:of|after|since|before|from|following)\s+(?:(?:an?|the|their|your|each|every|any|being)\s+)?promot)"
+        ),
+        denied=re.compile(r"\b(?:no|not|never|nobody|nothing|none|neither|without|cannot)\b|n't\b"),
+    )
 
 
 def check(reading: Reading, options: Words) -> Iterator[Problem]:
@@ -89,16 +99,38 @@ def check(reading: Reading, options: Words) -> Iterator[Problem]:
 def _deadlines(reading: Reading) -> Iterator[tuple[Text, int, int]]:
     texts = {id(text): text for unit in _UNITS for text, _ in reading.index.get(unit, ())}
     for text in texts.values():
-        for start, end in text.sentences():
-            yield from _in_sentence(text, start, end)
+        if any(subject in text.folded for subject in _SUBJECTS):
+            for start, end in text.sentences():
+                yield from _in_sentence(text, start, end)
 
 
 def _in_sentence(text: Text, start: int, end: int) -> Iterator[tuple[Text, int, int]]:
-    stay = _STAY.search(text.folded, start, end)
-    if stay:
-        yield text, stay.start(), stay.end()
-        return
-    rise = _RISE.search(text.folded, start, end)
-    limit = _LIMIT.search(text.folded, start, end) if rise else None
-    if rise and limit and not _PROCESS.search(text.folded, start, end) and not _DENIED.search(text.folded, start, end):
-        yield text, min(rise.start(), limit.start()), max(rise.end(), limit.end())
+    patterns = _patterns()
+    for time in patterns.time.finditer(text.folded, start, end):
+        goal = patterns.rise if _is_deadline(time) else patterns.stay if _is_limit(text, start, time) else None
+        rise = goal.search(text.folded, start, end) if goal else None
+        if rise and (goal is patterns.stay or not _is_harmless(text, start, end)):
+            yield text, min(rise.start(), time.start()), max(rise.end(), time.end())
+            return
+
+
+def _is_deadline(time: re.Match[str]) -> bool:
+    """Whether a time is one to be kept: "in two years", and not "in each quarter"."""
+    word, rest = time[1], time[2].split()[:1]
+    is_season = (
+        word == "in" and rest and rest[0] in ("the", "each", "every", "this", "that", "their", "its", "any", "next")
+    )
+    return (word in _DEADLINES or word.endswith("later than")) and not is_season
+
+
+def _is_limit(text: Text, start: int, time: re.Match[str]) -> bool:
+    """Whether a time is the longest that somebody may stay: "no longer than two years"."""
+    if time[1] in ("at most", "maximum of", "up to"):
+        return True
+    return time[1].endswith(" than") and _patterns().denied.search(text.folded, start, time.start()) is not None
+
+
+def _is_harmless(text: Text, start: int, end: int) -> bool:
+    """Whether a sentence denies a deadline, or speaks about how promotions are decided."""
+    patterns = _patterns()
+    return any(pattern.search(text.folded, start, end) for pattern in (patterns.process, patterns.denied))

@@ -1,0 +1,202 @@
+"""Which criterion, and which benchmark, of the old version is which of the new one, wherever it stands now.
+
+By id first, because an id proves it. Then by text: the same text in the same cell; the same text elsewhere, where it
+leaves no choice; much the same text in the same cell (reworded), in the same level, in the ladder (moved). A
+quantitative benchmark is known by its metric, within its level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
+
+from laddercli.changes.assignment import Said, alike
+from laddercli.changes.homes import Home, Pair
+from laddercli.changes.matching import Matched
+from laddercli.changes.rewording import RECOGNIZABLE
+from laddercli.changes.words import sorted_words, words
+from laddercli.ladder import Benchmark, Criterion
+
+# Elsewhere a text must be more alike than within its cell to be the same: there is more to choose from.
+MOVED = 75.0
+
+T = TypeVar("T", Criterion, Benchmark)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item(Generic[T]):
+    """A criterion or benchmark at home; ``index`` is its number there."""
+
+    part: T
+    home: Home
+    index: int
+    said: Said
+
+
+class Moved(NamedTuple, Generic[T]):
+    """An item that stands somewhere else now."""
+
+    old: Item[T]
+    new: Item[T]
+
+
+@dataclass(slots=True)
+class Fate(Generic[T]):
+    """What has become of the items of one home: ``kept`` are both versions of those that are still there, ``came`` those
+    that moved in, ``added`` and ``removed`` those that exist on one side only."""
+
+    kept: list[tuple[T, T]] = field(default_factory=list)
+    came: list[Moved[T]] = field(default_factory=list)
+    added: list[T] = field(default_factory=list)
+    removed: list[T] = field(default_factory=list)
+
+    @property
+    def order_changed(self) -> bool:
+        places = [new.place.loc for _, new in sorted(self.kept, key=lambda each: _rank(each[0]))]
+        return places != sorted(places, key=lambda loc: loc[-1])
+
+
+def _rank(part: Criterion | Benchmark) -> int:
+    return int(part.place.loc[-1])
+
+
+def fates_of_criteria(pairs: Iterable[Pair]) -> dict[Pair, Fate[Criterion]]:
+    """What has become of every criterion, by home."""
+    pairs = list(pairs)
+    pool = _Pool(
+        _items(pairs, lambda pair: pair.old, lambda home: home.criteria),
+        _items(pairs, lambda pair: pair.new, lambda home: home.criteria),
+    )
+    pool.match(lambda item: item.part.id)
+    pool.match(lambda item: (item.home.key, item.part.text))
+    pool.match_texts()
+    return pool.fates(pairs)
+
+
+def fates_of_benchmarks(pairs: Iterable[Pair], matched: Matched) -> dict[Pair, Fate[Benchmark]]:
+    """What has become of every benchmark, by home."""
+    pairs = list(pairs)
+    pool = _Pool(
+        _items(pairs, lambda pair: pair.old, lambda home: home.benchmarks),
+        _items(pairs, lambda pair: pair.new, lambda home: home.benchmarks),
+    )
+
+    def metric(item: Item[Benchmark]) -> str | None:
+        name = item.part.metric.id if item.part.metric else None
+        return matched.metric_ids.get(name, name) if name else None
+
+    pool.match(lambda item: (item.home.key, metric(item)) if metric(item) else (item.home.key, "", item.part.text))
+    pool.match(lambda item: (level_of(item.home), metric(item)) if metric(item) else None)
+    pool.match_texts()
+    return pool.fates(pairs)
+
+
+def level_of(home: Home) -> Hashable:
+    """The level of a home; what belongs to no level is together by what it belongs to."""
+    return home.level.id if home.level else (home.key.kind, home.key.scope)
+
+
+def _items(
+    pairs: Iterable[Pair], side: Callable[[Pair], Home | None], parts: Callable[[Home], Iterable[T]]
+) -> list[Item[T]]:
+    found = []
+    for pair in pairs:
+        home = side(pair)
+        for index, part in enumerate(parts(home) if home else ()):
+            said = words(part.text or "")
+            found.append(Item(part, home, index, Said(said, sorted_words(said))))  # type: ignore[arg-type]
+    return found
+
+
+class _Pool(Generic[T]):
+    """Items of both versions, and which of them have found each other."""
+
+    def __init__(self, old: list[Item[T]], new: list[Item[T]]) -> None:
+        self.old = old
+        self.new = new
+        self.all_old = old
+        self.all_new = new
+        self.of: dict[int, Item[T]] = {}  # the old item, by the identity of the new one
+
+    def match(self, key: Callable[[Item[T]], Hashable]) -> None:
+        """Pair items of the same key, in their order. Items whose key is None are left for later."""
+        waiting: dict[Hashable, list[Item[T]]] = {}
+        for item in self.old:
+            if (name := key(item)) is not None:
+                waiting.setdefault(name, []).append(item)
+        queues = {name: iter(items) for name, items in waiting.items()}
+        found = []
+        for item in self.new:
+            name = key(item)
+            partner = next(queues.get(name, iter(())), None) if name is not None else None
+            if partner:
+                found.append((partner, item))
+        self._settle(found)
+
+    def match_texts(self) -> None:
+        """Pair what is left by text."""
+        self.match(lambda item: (item.home.key, item.said.words) if item.said.words else None)
+        self._match_unmistakable()
+        self._match_alike(lambda item: item.home.key, RECOGNIZABLE)
+        self._match_alike(lambda item: level_of(item.home), MOVED)
+        self._match_alike(lambda item: None, MOVED)
+
+    def _match_unmistakable(self) -> None:
+        """Pair texts that each side has once."""
+        lone = [_lone(items) for items in (self.old, self.new)]
+        self._settle([(lone[0][said], item) for said, item in lone[1].items() if said in lone[0]])
+
+    def _match_alike(self, group: Callable[[Item[T]], Hashable], cutoff: float) -> None:
+        """Pair texts of the same group that are alike."""
+        groups: dict[Hashable, tuple[list[Item[T]], list[Item[T]]]] = {}
+        for side, items in enumerate((self.old, self.new)):
+            for item in items:
+                if item.said.words:
+                    groups.setdefault(group(item), ([], []))[side].append(item)
+        found = []
+        for old, new in groups.values():
+            if old and new:
+                pairs = alike([item.said for item in old], [item.said for item in new], cutoff)
+                found += [(old[left], new[right]) for left, right in pairs]
+        self._settle(found)
+
+    def _settle(self, found: list[tuple[Item[T], Item[T]]]) -> None:
+        self.of.update((id(new), old) for old, new in found)
+        gone, come = {id(old) for old, _ in found}, {id(new) for _, new in found}
+        self.old = [item for item in self.old if id(item) not in gone]
+        self.new = [item for item in self.new if id(item) not in come]
+
+    def fates(self, pairs: Iterable[Pair]) -> dict[Pair, Fate[T]]:
+        """What has become of the items, by home. What belongs to something larger that went as something larger came
+        is told by neither."""
+        of_home: dict[int, Fate[T]] = {}
+        fates: dict[Pair, Fate[T]] = {}
+        for pair in pairs:
+            fates[pair] = Fate()
+            of_home.update((id(home), fates[pair]) for home in (pair.old, pair.new) if home)
+        for item in self.all_new:
+            old, fate = self.of.get(id(item)), of_home[id(item.home)]
+            if old is None:
+                fate.added.append(item.part)
+            elif of_home[id(old.home)] is fate:
+                fate.kept.append((old.part, item.part))
+            elif not (old.home.is_whole and item.home.is_whole):
+                fate.came.append(Moved(old, item))
+        for item in self.old:
+            of_home[id(item.home)].removed.append(item.part)
+        return fates
+
+
+def _lone(items: Iterable[Item[T]]) -> dict[tuple[str, ...], Item[T]]:
+    """The texts that only one item has."""
+    found: dict[tuple[str, ...], Item[T]] = {}
+    again: set[tuple[str, ...]] = set()
+    for item in items:
+        said = item.said.words
+        if said in found:
+            again.add(said)
+        elif said:
+            found[said] = item
+    return {said: item for said, item in found.items() if said not in again}
+
