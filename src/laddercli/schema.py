@@ -52,7 +52,8 @@ class Section(Part):
 
 
 class Organization(Part):
-    """The company whose ladder this is, with the names by which people know it and its products."""
+    """The company whose ladder this is, with the names by which people know it and its products. `ladder lint` finds
+    them in expectations, where they do not belong."""
 
     name: Text
     """Name of the company."""
