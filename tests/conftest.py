@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.repositories import git_settings  # noqa: F401
+
 # A shared machine is slow at times, and that is no failure.
 settings.register_profile("ladder", deadline=None)
 settings.load_profile("ladder")

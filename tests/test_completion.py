@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.repositories import Repo
 from tests.run import environment, ladder
 
 CHECKOUT = Path(__file__).parents[1]
@@ -92,6 +93,46 @@ def test_ids_that_two_ladders_have_are_completed_with_their_ladder(tmp_path: Pat
     assert asked("show", "s", cwd=tmp_path) == ["sx", "sy"]
     assert asked("show", "", cwd=tmp_path) == ["a:same", "sx", "b:same", "sy"]
     assert asked("show", "b:s", cwd=tmp_path) == ["b:same", "b:sy"]
+
+
+@pytest.fixture
+def versions(tmp_path: Path, git_settings: None) -> Path:
+    """A repository with a ladder, a tag and three branches, one of which a shell would run."""
+    repo = Repo(tmp_path / "repo").init()
+    text = "format: 1\ntitle: T\ntracks: [{id: t, name: T, kind: ic, levels: [{id: pm1, title: T}]}]\n"
+    repo.commit({"ladders/people.yaml": text})
+    for arguments in (("tag", "v1.0"), ("branch", "topic/$(x)"), ("branch", "topic/next")):
+        repo.git(*arguments)
+    return repo.folder
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_branches_and_tags_are_completed_behind_an_at(shell: str, versions: Path) -> None:
+    for words, names in (
+        (("show", "pm1@v"), ["pm1@v1.0"]),
+        (("list", "people@ma"), ["people@main"]),
+        (("compare", "pm1", "people:pm1@topic/n"), ["people:pm1@topic/next"]),
+        (("show", "pm1@zzz"), []),
+    ):
+        answer = asked(*words, shell=shell, cwd=versions)
+        if shell == "zsh":
+            assert all(name.rpartition(":")[2] in answer[0] for name in names)
+        else:
+            assert answer == names
+    assert asked("show", "pm1@", shell=shell, cwd=versions.parent) == asked("show", "zzz", shell=shell)
+
+
+def test_bash_completes_behind_an_at(versions: Path, bash: Path) -> None:
+    env = environment(PATH=f"{FOLDER}{os.pathsep}{os.environ['PATH']}")
+    for words, answers in (
+        (["show", "pm1", "@", "v"], ["v1.0"]),
+        (["show", "people", ":", "pm1", "@", "v"], ["v1.0"]),
+        (["compare", "pm1", "@", "v1.0", "pm1", "@"], ["main", "topic/next", "v1.0"]),
+    ):
+        done = subprocess.run(
+            ["bash", "--norc", bash, *words], cwd=versions, env=env, capture_output=True, text=True, check=False
+        )
+        assert (sorted(done.stdout.split()), done.stderr) == (answers, "")
 
 
 def test_what_is_wrong_is_passed_over(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 from collections.abc import Callable
 from itertools import islice
@@ -16,7 +17,7 @@ from laddercli.errors import LadderError, NoRepository, NoRevision, Unreadable
 from laddercli.repository import Repository, advice
 from laddercli.repository.history import Commit
 from laddercli.repository.objects import Entry, parse_tree
-from tests.repositories import AUTHOR, Repo, git_settings  # noqa: F401
+from tests.repositories import AUTHOR, Repo
 
 pytestmark = pytest.mark.usefixtures("git_settings")
 
@@ -449,6 +450,47 @@ def test_what_is_no_file_says_what_it_is(path: str, inside: bool, message: str, 
         assert "folder" not in revision.files()
 
 
+def test_any_path_leads_where_it_leads_on_disk(repo: Repo) -> None:
+    chance = random.Random(1)
+    folders = ["", "a", "b", "a/c", "a/c/d"]
+    parts = [
+        "a",
+        "b",
+        "c",
+        "d",
+        "..",
+        ".",
+        *(f"l{number}" for number in range(8)),
+        *(f"f{number}" for number in range(3)),
+    ]
+
+    def way() -> str:
+        return "/".join(chance.choices(parts, k=chance.randint(1, 5)))
+
+    for folder in folders:
+        repo.write({f"{folder}/f{number}" if folder else f"f{number}": f"{folder} {number}" for number in range(3)})
+        for number in range(8):
+            (repo.folder / folder / f"l{number}").symlink_to(way())
+    repo.commit()
+    kinds = set()
+    with Repository.at(".") as repository:
+        revision = repository.revision("HEAD")
+        for path in {way() for _ in range(3_000)}:
+            real = os.path.relpath(os.path.realpath(path))
+            is_inside = real.split("/")[0] not in ("..", ".git")
+            kind = "outside" if not is_inside else "file" if os.path.isfile(path) else "folder" * os.path.isdir(path)
+            kinds.add(kind)
+            if kind == "file":
+                assert (revision.real(path), revision.read(path)) == (real, Path(path).read_bytes()), path
+            elif kind == "folder":
+                assert revision.is_folder(path), path
+                assert (revision.real(path) or ".") == real, path
+            else:
+                with pytest.raises(Unreadable):
+                    revision.read(path)
+    assert kinds == {"file", "folder", "", "outside"}
+
+
 def test_no_more_of_a_file_is_read_than_a_ladder_can_be(repo: Repo) -> None:
     repo.commit({"large.yaml": b"x" * (3 * MAX_BYTES), "small.yaml": "small"})
     with Repository.at(".") as repository:
@@ -592,7 +634,12 @@ def moved(repo: Repo) -> Repo:
     return repo
 
 
-def test_renamed_files_are_followed_each_by_itself(moved: Repo) -> None:
+@pytest.mark.parametrize(
+    "setting", ["", "log.follow=true", "log.showSignature=true", "color.ui=always", "diff.renames=no"]
+)
+def test_renamed_files_are_followed_each_by_itself(setting: str, moved: Repo) -> None:
+    if setting:
+        moved.git("config", *setting.split("="))
     now = ("new a.yaml", "deep/b.yaml")
     assert told(*now, say=lambda commit: (commit.subject, commit.paths, commit.before)) == [
         ("five", ("new a.yaml", "deep/b.yaml"), ("new a.yaml", "b.yaml")),

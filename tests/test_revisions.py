@@ -14,7 +14,7 @@ from laddercli.ladder import Ladder
 from laddercli.loader import Loader
 from laddercli.names import at_revision
 from laddercli.repository import Repository
-from tests.repositories import Repo, git_settings  # noqa: F401
+from tests.repositories import Repo
 from tests.run import Result, ladder
 
 pytestmark = pytest.mark.usefixtures("git_settings")
@@ -270,6 +270,10 @@ def test_several_at_a_revision_are_named_in_full(repo: Repo) -> None:
     names = said.partition("may be any of: ")[2].split(", ")
     assert names == ["ladders/other.yaml:junior@HEAD", "ladders/sales.yaml:junior@HEAD"]
     assert all(found("show", name) for name in names)
+    (said,) = refused("list", "sales@HEAD")
+    names = said.partition("may be any of: ")[2].split(", ")
+    assert names == ["ladders/other.yaml@HEAD", "ladders/sales.yaml@HEAD"]
+    assert all(found("list", name) for name in names)
 
 
 def test_a_broken_ladder_of_then_is_left_out_and_one_of_now_not_mentioned(repo: Repo) -> None:
@@ -357,10 +361,10 @@ def test_one_level_at_two_revisions_is_told_apart(repo: Repo) -> None:
     lines = out.splitlines()
     assert re.fullmatch(r"Sales +junior@v1\.0  →  junior", lines[0])
     assert re.fullmatch(r" +Junior · v1\.0 +Junior", lines[2])
-    assert re.search(r"Sells old things\. +Sells drafts\.", out)
+    assert re.search(r"Sells old things\. +│ Sells drafts\.", out)
     assert "Same grade. 1 measure at the same step." in out
     markdown = found("compare", "junior@v1.0", "junior", "-f", "markdown")
-    assert "Junior · v1.0" in markdown
+    assert "| **Junior** · v1.0 | **Junior** |" in markdown
     three = found("compare", "junior@v1.0", "junior@HEAD", "junior")
     assert "junior@v1.0 → junior@HEAD:" in three
 
@@ -394,6 +398,9 @@ def test_a_folder_without_a_configuration_has_all_that_look_like_ladders(repo: R
     done = json.loads(found("list", "people@HEAD", "-f", "json"))
     assert [each["file"] for each in done["ladders"]] == ["HEAD:people/one.yaml", "HEAD:people/deep/two.yml"]
     assert [each["id"] for each in done["ladders"]] == ["one", "two"]
+    (repo.folder / "people" / "gone.yaml").symlink_to("nowhere")
+    repo.commit()
+    assert run("list", "people@HEAD").err == "note: HEAD:people/gone.yaml: the link leads nowhere; left out\n"
 
 
 def test_programs_are_told_the_revision(repo: Repo) -> None:

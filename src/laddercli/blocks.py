@@ -182,7 +182,73 @@ class Picture:
     hint: Text
 
 
-Block = Title | Heading | Paragraph | Items | Facts | Table | OverviewTable | Columns | Listing | Picture
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The head of a report, and its answer in one line: ``name`` and ``state`` say what it is about, ``between`` what
+    was compared, ``counts`` and ``verdict`` what came out."""
+
+    name: str
+    state: str
+    between: str
+    counts: tuple[str, ...]
+    verdict: str
+
+
+class Entry(NamedTuple):
+    """One change in a ``Record``.
+
+    ``part`` and ``detail`` say where it happened, such as at a level and in a measure; ``short`` stands for the part
+    where room is scarce. ``sign`` and ``name`` say what happened, ``label`` to what. ``words`` tell it with the words
+    marked that went and came; where there are none, ``before`` and ``after`` do. ``remarks`` are lines below it,
+    ``place`` says where it is written.
+    """
+
+    part: str
+    short: str
+    detail: str
+    sign: str
+    name: str
+    label: Text
+    words: Text
+    before: Text
+    after: Text
+    remarks: tuple[Text, ...]
+    place: str
+
+
+class Chapter(NamedTuple):
+    """Changes that weigh the same. What is not ``grave`` may be folded away."""
+
+    title: str
+    meaning: str
+    grave: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Changes, by weight. ``touched`` counts them by part, for readers who do not have the thing itself before them;
+    its first row names the columns. ``heads`` name those of a table of entries."""
+
+    chapters: tuple[Chapter, ...]
+    touched: tuple[tuple[str, ...], ...]
+    heads: tuple[str, str, str, str, str]
+
+
+Block = (
+    Title
+    | Heading
+    | Paragraph
+    | Items
+    | Facts
+    | Table
+    | OverviewTable
+    | Columns
+    | Listing
+    | Picture
+    | Headline
+    | Record
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from laddercli.document import Document
 from laddercli.errors import LadderError
@@ -13,6 +13,7 @@ from laddercli.files import inside, read
 from laddercli.findings import closest
 from laddercli.nodes import Loc, Mark, core
 from laddercli.repository import root_of
+from laddercli.visibility import AUDIENCES, Audience
 
 NAME = ".ladder.yaml"
 MISNAMED = ".ladder.yml"
@@ -31,7 +32,10 @@ KEYS: dict[str, tuple[str, ...] | None] = {
     "fail-on": None,
     "baseline": None,
     "format": ("indent", "width"),
+    "diff": ("against", "merge-base", "fail-on", "audience"),
 }
+# What a change can mean for people, gravest first: from which on a gate stops it.
+IMPACTS = ("major", "minor", "patch", "never")
 
 
 class BadConfiguration(LadderError):
@@ -39,11 +43,23 @@ class BadConfiguration(LadderError):
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """Which changes `ladder check` stops: those since the revision ``against``, or since the common ancestor with it
+    (``merge_base``), from the impact ``fail_on`` on. ``audience`` is whom the gate judges for: it may know of pay that
+    the output does not show. Without ``against`` there is no gate."""
+
+    against: str | None = None
+    merge_base: bool = False
+    fail_on: str = "major"
+    audience: Audience = "public"
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What applies to the files of one folder. Patterns are relative to ``folder``; ``path`` is None by default.
 
     What it says about rules stays in ``document``: only who runs rules knows their names and options. ``indent`` and
-    ``width`` are the formatter's, in columns.
+    ``width`` are the formatter's, in columns. ``gate`` is what it says about `diff`.
     """
 
     folder: str
@@ -53,6 +69,7 @@ class Config:
     baseline: str = BASELINE
     indent: int = 2
     width: int = 100
+    gate: Gate = Gate()
     document: Document | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -109,6 +126,7 @@ def load(path: str) -> Config:
         _path(document, "baseline") or BASELINE,
         _number(document, ("format", "indent"), 2, range(1, 9)),
         _number(document, ("format", "width"), 100, range(40, 401)),
+        _gate(document),
         document,
     )
 
@@ -148,6 +166,38 @@ def _number(document: Document, loc: Loc, default: int, allowed: range) -> int:
         message = f"`{loc[-1]}` must be a whole number from {allowed[0]} to {allowed[-1]}"
         raise bad(document, document.mark(loc), message)
     return number
+
+
+def _gate(document: Document) -> Gate:
+    """What the configuration says about `diff`."""
+    data: dict[str, Any] = (document.data or {}).get("diff") or {}
+    against = data.get("against")
+    if against is not None and (not isinstance(against, str) or not against.strip() or against.startswith("-")):
+        help = "such as origin/main, or a tag"
+        raise bad(document, document.mark(("diff", "against")), "`against` must be a git revision", help)
+    merge_base = core(data.get("merge-base"))
+    if merge_base not in (None, True, False):
+        raise bad(document, document.mark(("diff", "merge-base")), "`merge-base` must be true or false")
+    fail_on = _word(document, ("diff", "fail-on"), IMPACTS) or IMPACTS[0]
+    return Gate(against, bool(merge_base), fail_on, _word(document, ("diff", "audience"), AUDIENCES) or AUDIENCES[0])
+
+
+Word = TypeVar("Word", bound=str)
+
+
+def _word(document: Document, loc: Loc, words: tuple[Word, ...]) -> Word | None:
+    """One of a few words; None where nothing is said."""
+    value: Any = document.data
+    for part in loc:
+        value = (value or {}).get(part)
+    if value is None:
+        return None
+    found = next((word for word in words if word == value), None)
+    if found is None:
+        meant = closest(value, words) if isinstance(value, str) else None
+        hint = f"; did you mean `{meant}`?" if meant else ""
+        raise bad(document, document.mark(loc), f"`{loc[-1]}` must be one of {', '.join(words)}{hint}")
+    return found
 
 
 def _patterns(document: Document, key: str) -> tuple[str, ...]:

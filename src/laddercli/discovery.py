@@ -87,7 +87,7 @@ def files_at(where: Revision, settings: Config, home: str, folder: str | None = 
     without a configuration every file there that looks like a ladder."""
     if folder is not None and not settings.path:
         for path in where.files(folder, _is_plain):
-            if _is_plain(path) and path.endswith(_SUFFIXES) and _FORMAT_LINE.search(where.read(path)[:_HEAD]):
+            if _is_plain(path) and path.endswith(_SUFFIXES) and _says_format_at(where, path):
                 yield path
         return
     below = home if folder is None or _lies_in(home, folder) else folder
@@ -187,6 +187,14 @@ def _says_format(path: str) -> bool:
         with open(path, "rb") as file:
             return _FORMAT_LINE.search(file.read(_HEAD)) is not None
     except OSError:
+        return True
+
+
+def _says_format_at(where: Revision, path: str) -> bool:
+    """The same of a file at a revision."""
+    try:
+        return _FORMAT_LINE.search(where.read(path)[:_HEAD]) is not None
+    except Unreadable:
         return True
 
 

@@ -93,6 +93,11 @@ def _path(ladder: Ladder) -> str:
     return ladder.place.file.removeprefix(f"{ladder.revision}:")
 
 
+def _typed(ladder: Ladder) -> str:
+    """What to type for a ladder when its id is not enough."""
+    return _path(ladder) if ladder.revision is None else f"{_path(ladder)}@{ladder.revision}"
+
+
 def _no_level(name: str, ladders: Sequence[Ladder]) -> NotFound:
     scope, _, level_name = name.rpartition(":")
     if scope and not _among(ladders, scope):
@@ -114,7 +119,7 @@ def find_ladder(name: str, ladders: Sequence[Ladder]) -> Ladder:
     """The ladder with that id or path. Raises ``NotFound`` when there is none or an id is ambiguous."""
     hits = list(_among(ladders, name))
     if len(hits) > 1:
-        raise Ambiguous(f"`{name}` may be any of: {', '.join(hit.place.file for hit in hits)}")
+        raise Ambiguous(f"`{name}` may be any of: {', '.join(map(_typed, hits))}")
     if not hits:
         meant = closest(name, [ladder.id for ladder in ladders])
         help = None if meant else f"there are: {', '.join(ladder.id for ladder in ladders)}" if ladders else None

@@ -29,6 +29,7 @@ from laddercli.values import Short
 SCHEMA_FILE = "ladder/ladder.schema.json"
 REFERENCE_FILE = "ladder/reference.md"
 RULES_FILE = "ladder/rules.md"
+CHANGES_FILE = "ladder/changes.md"
 
 Schema = dict[str, Any]
 
@@ -58,6 +59,15 @@ def rules_text() -> str:
     from laddercli.writers.markdown import write
 
     return write(rulebook_page((*rules().values(), *verdicts().values())))
+
+
+def changes_text() -> str:
+    """The document about all kinds of changes."""
+    from laddercli.changes import kinds
+    from laddercli.views.rulebook import kinds_page
+    from laddercli.writers.markdown import write
+
+    return write(kinds_page(kinds().values()))
 
 
 def reference_text(text: str) -> str:
@@ -368,6 +378,7 @@ def main(arguments: list[str]) -> int:
         SCHEMA_FILE: lambda _: schema_text(),
         REFERENCE_FILE: reference_text,
         RULES_FILE: lambda _: rules_text(),
+        CHANGES_FILE: lambda _: changes_text(),
     }
     for name, make in makers.items():
         path = data.path(name)

@@ -1,8 +1,8 @@
 """What differs between two versions of a ladder, and what each difference means for people who hold a level.
 
 ``diff(old, new)`` matches the two part by part (``matching``, ``homes``, ``items``), compares each pair field by field
-(``general``, ``definitions``, ``pay``, ``levels``, ``cells``), and weighs rewordings (``rewording``). Every difference is
-one ``Change`` of one of the ``kinds``. What an added or removed level, track, measure or step holds is not listed
+(``general``, ``definitions``, ``pay``, ``levels``, ``cells``), and weighs rewordings (``rewording``). Every difference
+is one ``Change`` of one of the ``kinds``. What an added or removed level, track, measure or step holds is not listed
 again, and what moved is told once, where it went.
 """
 

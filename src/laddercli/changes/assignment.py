@@ -23,6 +23,8 @@ _CANDIDATES = 8
 _LARGEST_GROUP = 60
 # A text that holds all words of the other is the other with something added, if it has so many of them.
 _ENOUGH_WORDS = 4
+# Of texts that are as much alike, those at the same place belong together. Far too small to outweigh a letter.
+_NUDGE = 1e-6
 
 
 class Said(NamedTuple):
@@ -46,7 +48,7 @@ T = TypeVar("T")
 def alike(old: Sequence[Said], new: Sequence[Said], cutoff: float) -> list[tuple[int, int]]:
     """Pairs of an old and a new text, by their numbers, that are at least so much alike. No text is in two pairs."""
     edges = [
-        Edge(found, left, right)
+        Edge(found - _NUDGE * abs(left * len(new) - right * len(old)) / (len(old) * len(new)), left, right)
         for left, right in _candidates(old, new)
         if (found := _likeness(old[left], new[right], cutoff))
     ]

@@ -1,4 +1,4 @@
-"""What follows from the changes: the version that they ask for, who stands next to a raised bar, and who may see them."""
+"""What follows from the changes: the version that they ask for, what stands beside a raised bar, who may see them."""
 
 from __future__ import annotations
 
@@ -78,7 +78,5 @@ def visible(changes: Iterable[Change], old: Ladder, new: Ladder, audience: Audie
     """The changes that an audience may see: what either version keeps from it stays hidden in the difference."""
     pay = max(old.visibility.pay, new.visibility.pay, key=AUDIENCES.index)
     notes = max(old.visibility.notes, new.visibility.notes, key=AUDIENCES.index)
-    hidden = {
-        secret for secret, visibility in (("pay", pay), ("notes", notes)) if not may_see(audience, visibility)
-    }
+    hidden = {secret for secret, visibility in (("pay", pay), ("notes", notes)) if not may_see(audience, visibility)}
     return tuple(change for change in changes if change.secret not in hidden)

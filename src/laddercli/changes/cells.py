@@ -49,14 +49,6 @@ class Cells:
         """A cell that says something in both versions."""
         subject = pair.subject()
         yield from self._step(subject, old.step, new.step)
-        before, after = old.summary, new.summary
-        here = subject.at("summary")
-        if before is None and after is not None:
-            yield here.change("summary-added", None, after)
-        elif before is not None and after is None:
-            yield here.change("summary-removed", before, None)
-        else:
-            yield from fields.expectation(subject, "summary", "summary-reworded", before, after)
         yield from self.contents.changes(pair)
         yield from _examples(pair, old, new)
 
@@ -74,7 +66,7 @@ class Cells:
                 yield here.change("step-raised" if rise > 0 else "step-lowered", old.name, new.name)
 
     def _rise(self, measure: str, old: Step, new: Step) -> int | None:
-        """By how many steps of the new scale, or else of the old one, ``new`` is higher; None where neither has both."""
+        """By how many steps ``new`` is higher on the new scale, or else on the old one; None where neither has both."""
         pairs = self.matched.steps[measure].both
         for before, after in pairs:
             if before.name == old.name:
@@ -103,7 +95,7 @@ class Cells:
             yield subject.change("expectation-removed", left, None)
 
     def _unchanged(self, pair: Pair, old: Expectation | None, new: Expectation | None) -> Change:
-        """A cell that came to take over the level below, or ceased to: it matters as far as more is asked than before."""
+        """A cell that came to take over the level below, or ceased to: it matters as far as more is asked now."""
         asked = self._asked(pair)
         impact = Impact.MINOR if asked[1] <= asked[0] else Impact.MAJOR
         impact = Impact.PATCH if asked[0] == asked[1] else impact
@@ -115,10 +107,9 @@ class Cells:
     def _asked(self, pair: Pair) -> tuple[frozenset[object], frozenset[object]]:
         """All that the level of a cell asks for there, before and after."""
         level, measure = pair.here.key.scope, pair.here.key.part
-        levels = {new: old for old, new in self.matched.level_ids.items()}
-        measures = {new: old for old, new in self.matched.measure_ids.items()}
+        was = self.matched.old_level_ids[level], self.matched.old_measure_ids[measure]
         return (
-            _asked(self.matched.old, levels[level], measures[measure]),
+            _asked(self.matched.old, *was),
             _asked(self.matched.new, level, measure),
         )
 
@@ -138,8 +129,8 @@ class Cells:
 def _lines(cell: Expectation | None, *texts: list[str]) -> str | None:
     if cell is None or cell.unchanged:
         return None
-    first = [cell.step.name if cell.step else None, cell.summary]
-    return "\n".join([*filter(None, first), *(each for some in texts for each in some), *cell.examples]) or None
+    step = [cell.step.name] if cell.step else []
+    return "\n".join([*step, *(each for some in texts for each in some), *cell.examples]) or None
 
 
 def _expectation(home: Home | None) -> Expectation | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from laddercli.changes import fields
 from laddercli.changes.change import Change, Impact, Named, Subject
-from laddercli.changes.homes import Home, Pair
+from laddercli.changes.homes import Home, Pair, Summary
 from laddercli.changes.items import Fate, Moved, fates_of_benchmarks, fates_of_criteria
 from laddercli.changes.matching import Matched
 from laddercli.changes.rewording import Verdict, judge
@@ -39,17 +39,19 @@ class Contents:
         criteria, benchmarks = self.criteria[pair], self.benchmarks[pair]
         subject = pair.subject()
         for old, new in criteria.kept:
-            yield from self._criterion(_of_criterion(subject, old, new), old, new)
+            if _said(old) != _said(new):
+                yield from self._criterion(_of_criterion(subject, old, new), old, new)
         yield from self.arrivals(pair)
         for new in criteria.added:
             impact = Impact.MINOR if new.kind == "stretch" else Impact.MAJOR
-            yield _of_criterion(subject, None, new).change("criterion-added", None, new.text, impact=impact)
+            yield _of_criterion(subject, None, new).change(f"{_noun(new)}-added", None, new.text, impact=impact)
         for old in criteria.removed:
-            yield _of_criterion(subject, old, None).change("criterion-removed", old.text, None)
+            yield _of_criterion(subject, old, None).change(f"{_noun(old)}-removed", old.text, None)
         if criteria.order_changed:
             yield subject.at("criteria").change("criteria-reordered")
         for before, after in benchmarks.kept:
-            yield from self._benchmark(_of_benchmark(subject, before, after), before, after)
+            if _counted(before) != _counted(after):
+                yield from self._benchmark(_of_benchmark(subject, before, after), before, after)
         for after in benchmarks.added:
             yield _of_benchmark(subject, None, after).change("benchmark-added", None, _shown(after))
         for before in benchmarks.removed:
@@ -61,7 +63,9 @@ class Contents:
         """What moved in. What moved out is told where it went."""
         for moved in self.criteria[pair].came:
             here = self._arrived(pair, moved.old.home, _of_criterion(pair.subject(), moved.old.part, moved.new.part))
-            yield self._moved(here, moved, "criterion-moved", moved.old.part.text, moved.new.part.text)
+            both = {_noun(moved.old.part), _noun(moved.new.part)}
+            kind = "summary-moved" if both == {"summary"} else "criterion-moved"
+            yield self._moved(here, moved, kind, moved.old.part.text, moved.new.part.text)
             yield from _details(here, moved.old.part, moved.new.part)
         for signal in self.benchmarks[pair].came:
             here = self._arrived(pair, signal.old.home, _of_benchmark(pair.subject(), signal.old.part, signal.new.part))
@@ -71,20 +75,19 @@ class Contents:
                 yield from self._figures(here, signal.old.part, signal.new.part)
 
     def _criterion(self, subject: Subject, old: Criterion, new: Criterion) -> Iterator[Change]:
-        if old.text != new.text:
-            verdict = _capped(judge(old.text, new.text), old, new)
-            yield subject.change(
-                "criterion-reworded", old.text, new.text, impact=verdict.impact, reason=verdict.reason
-            )
-        yield from fields.value(subject, "id", "criterion-id-changed", old.id, new.id)
+        verdict = _capped(judge(old.text, new.text), old, new) if old.text != new.text else SAME
+        is_same = _noun(old) == _noun(new)
+        if not is_same or old.text != new.text:
+            kind = f"{_noun(new)}-reworded" if is_same else f"{_noun(old)}-to-{_noun(new)}"
+            yield subject.change(kind, old.text, new.text, impact=verdict.impact, reason=verdict.reason)
+        if is_same:
+            yield from fields.value(subject, "id", "criterion-id-changed", old.id, new.id)
         yield from _details(subject, old, new)
 
     def _benchmark(self, subject: Subject, old: Benchmark, new: Benchmark) -> Iterator[Change]:
         if old.text is not None and new.text is not None and old.text != new.text:
             verdict = judge(old.text, new.text)
-            yield subject.change(
-                "benchmark-reworded", old.text, new.text, impact=verdict.impact, reason=verdict.reason
-            )
+            yield subject.change("benchmark-reworded", old.text, new.text, impact=verdict.impact, reason=verdict.reason)
         yield from self._figures(subject, old, new)
         yield from fields.text(subject, "source", "benchmark-source-changed", old.source, new.source)
 
@@ -95,17 +98,15 @@ class Contents:
         if (old.metric.unit, old.metric.per) != (new.metric.unit, new.metric.per):
             yield subject.change("benchmark-restated", figure(old), figure(new))
             return
-        least = _harder(old.at_least, new.at_least)
-        most = -_harder(old.at_most, new.at_most) if None not in (old.at_most, new.at_most) else _harder(
-            old.at_most, new.at_most
-        )
-        if min(least, most) < 0 < max(least, most):  # one bar is raised and the other lowered: each is told by itself
-            for key, rise in (("at_most", least), ("at_least", most)):
-                kind = "benchmark-raised" if rise > 0 else "benchmark-lowered"
-                yield subject.change(kind, figure(replace(old, **{key: None})), figure(replace(new, **{key: None})))
-        else:
-            kind = "benchmark-raised" if least + most > 0 else "benchmark-lowered"
-            yield subject.change(kind, figure(old), figure(new))
+        least = _harder(old.at_least, new.at_least, 1)
+        most = _harder(old.at_most, new.at_most, -1)
+        bars = [(least + most, old, new)]
+        if least * most < 0:  # one bar is raised and the other lowered: each is told by itself
+            lower = (least, replace(old, at_most=None), replace(new, at_most=None))
+            bars = [lower, (most, replace(old, at_least=None), replace(new, at_least=None))]
+        for rise, before, after in bars:
+            kind = "benchmark-raised" if rise > 0 else "benchmark-lowered"
+            yield subject.change(kind, figure(before) or None, figure(after) or None)
 
     def _arrived(self, pair: Pair, origin: Home, subject: Subject) -> Subject:
         """What moved in touches the levels that it left, too."""
@@ -130,9 +131,10 @@ class Contents:
         if isinstance(old.part, Criterion) and isinstance(new.part, Criterion):
             verdict = _capped(verdict, old.part, new.part)
             if new.part.kind == "stretch":
-                impact, asked = min(impact, Impact.MINOR), ()
+                impact, asked, reason = min(impact, Impact.MINOR), (), None
         if verdict.impact is Impact.MAJOR:
-            asked, reason = new.home.reach, verdict.reason
+            asked, reason = tuple(level for level in new.home.reach if level in self._known), verdict.reason
+            verdict = verdict if asked else Verdict(Impact.MINOR)
         return subject.change(
             kind,
             before,
@@ -186,13 +188,28 @@ class Contents:
         return next(ranks[level][0] for ranks in self._ranks if level in ranks)
 
 
-def _harder(before: Decimal | None, after: Decimal | None) -> int:
-    """1 where a bound came or went up, -1 where it went or went down, 0 where it is the same."""
+def _noun(each: Criterion) -> str:
+    return "summary" if isinstance(each, Summary) else "criterion"
+
+
+def _said(each: Criterion) -> tuple[object, ...]:
+    """All that a criterion says, without its place."""
+    return type(each), each.text, each.id, each.kind, each.group, each.examples
+
+
+def _counted(each: Benchmark) -> tuple[object, ...]:
+    """All that a benchmark says, without its place and what its metric says."""
+    return each.text, each.source, each.at_least, each.at_most
+
+
+def _harder(before: Decimal | None, after: Decimal | None, upwards: int) -> int:
+    """1 where a bound is harder to meet now, -1 where it is easier; a bound that came is harder. ``upwards`` is 1 where
+    more is harder, else -1."""
     if before == after:
         return 0
     if before is None or after is None:
         return 1 if before is None else -1
-    return 1 if after > before else -1
+    return upwards if after > before else -upwards
 
 
 def _capped(verdict: Verdict, old: Criterion, new: Criterion) -> Verdict:
@@ -214,8 +231,10 @@ def _details(subject: Subject, old: Criterion, new: Criterion) -> Iterator[Chang
 
 def _of_criterion(subject: Subject, old: Criterion | None, new: Criterion | None) -> Subject:
     """A criterion of the cell, by its id where it has one."""
-    id = (new or old).id  # type: ignore[union-attr]
-    path = f"{subject.path}/criteria/{id}" if id else subject.path
+    part = new or old
+    assert part is not None
+    path = f"{subject.path}/criteria/{part.id}" if part.id else subject.path
+    path = f"{subject.path}/summary" if isinstance(part, Summary) else path
     return replace(subject, path=path, old=old.place if old else None, new=new.place if new else None)
 
 
@@ -237,5 +256,3 @@ def _of_benchmark(subject: Subject, old: Benchmark | None, new: Benchmark | None
 
 def _shown(benchmark: Benchmark) -> str:
     return benchmark.text if benchmark.text is not None else figure(benchmark)
-
-

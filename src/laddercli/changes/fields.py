@@ -60,9 +60,7 @@ def identity(subject: Subject, old: Renamed, new: Renamed) -> Iterator[Change]:
     yield from former_names(subject, old.formerly, new.formerly, {old.id, new.id})
 
 
-def former_names(
-    subject: Subject, old: Sequence[str], new: Sequence[str], told: set[str]
-) -> Iterator[Change]:
+def former_names(subject: Subject, old: Sequence[str], new: Sequence[str], told: set[str]) -> Iterator[Change]:
     """Earlier names that were added or removed, without those that a change of the name tells already."""
     here = subject.at("formerly")
     for each in new:
@@ -123,9 +121,7 @@ def _item(subject: Subject, key: str, left: int | None, right: int | None) -> Su
     here = subject.at(key)
     old = subject.at(key, left).old if left is not None else None
     new = subject.at(key, right).new if right is not None else None
-    return Subject(
-        here.path, old, new, here.levels, here.level, here.measure, here.metric, here.label, here.secret
-    )
+    return Subject(here.path, old, new, here.levels, here.level, here.measure, here.metric, here.label, here.secret)
 
 
 def entries(

@@ -114,29 +114,30 @@ class General:
     def _moves(self, old: Ladder, new: Ladder) -> Iterator[Change]:
         """Moves are known by the levels that they lead from and to."""
         now = self.matched.level_ids
-        left = {(now.get(each.origin, each.origin), now.get(each.destination, each.destination)): each for each in old.moves}
+        left = {
+            (now.get(each.origin, each.origin), now.get(each.destination, each.destination)): each for each in old.moves
+        }
         right = {(each.origin, each.destination): each for each in new.moves}
         for ends, move in right.items():
             before = left.get(ends)
             subject = self._move(ends, before, move)
             if before is None:
-                yield subject.change("move-added", None, move.when)
+                yield subject.change("move-added", None, move.when or subject.label)
                 continue
             yield from fields.text(subject, "when", "move-changed", before.when, move.when)
             ways = ("both ways" if each.both_ways else "one way" for each in (before, move))
             yield from fields.value(subject, "both_ways", "move-changed", *ways)
         for ends, gone in left.items():
             if ends not in right:
-                yield self._move(ends, gone, None).change("move-removed", gone.when, None)
+                subject = self._move(ends, gone, None)
+                yield subject.change("move-removed", gone.when or subject.label, None)
 
     def _move(self, ends: tuple[str, str], old: Move | None, new: Move | None) -> Subject:
         titles = []
         for name in ends:
             ladder = self.matched.new if name in self.matched.new.levels else self.matched.old
             titles.append(ladder.levels[name][1].title if name in ladder.levels else name)
-        return Subject(
-            "moves", old.place if old else None, new.place if new else None, ends, label=" → ".join(titles)
-        )
+        return Subject("moves", old.place if old else None, new.place if new else None, ends, label=" → ".join(titles))
 
     def _notes(self, old: Ladder, new: Ladder) -> Iterator[Change]:
         now = self.matched.level_ids

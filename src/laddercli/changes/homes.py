@@ -4,7 +4,7 @@ with what it is in the other version."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,10 +23,17 @@ class Key(NamedTuple):
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class Summary(Criterion):
+    """The summary of a cell as the criterion that it may become, or have been."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Home:
     """A cell or a step. ``reach`` are the levels it holds for, as they are called now; ``is_whole`` says that it came
-    or went with a level, track, measure or step, so that what it holds is not listed."""
+    or went with a level, track, measure or step, so that what it holds is not listed.
+
+    ``rank`` is its place in its version."""
 
     key: Key
     path: str
@@ -36,10 +43,16 @@ class Home:
     level: Named | None
     measure: Named
     is_whole: bool
+    rank: int = 0
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
-        return self.content.criteria
+        """What is asked for, the summary first."""
+        content = self.content
+        if isinstance(content, Step) or content.summary is None:
+            return content.criteria
+        place = Place(content.place.file, (*content.place.loc, "summary"))
+        return (Summary(content.summary, None, "core", None, (), place), *content.criteria)
 
     @property
     def benchmarks(self) -> tuple[Benchmark, ...]:
@@ -86,8 +99,8 @@ class Pair:
 
 def homes(matched: Matched) -> list[Pair]:
     """Every cell and every step of both versions, in the order of the new one; those that are gone come last."""
-    old = {home.key: home for home in _Side(matched, is_old=True).homes()}
-    new = {home.key: home for home in _Side(matched, is_old=False).homes()}
+    old = {home.key: replace(home, rank=rank) for rank, home in enumerate(_Side(matched, is_old=True).homes())}
+    new = {home.key: replace(home, rank=rank) for rank, home in enumerate(_Side(matched, is_old=False).homes())}
     pairs = [Pair(old.get(key), home) for key, home in new.items()]
     return pairs + [Pair(home, None) for key, home in old.items() if key not in new]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from laddercli.changes.assignment import Said, alike
-from laddercli.changes.homes import Home, Pair
+from laddercli.changes.homes import Home, Pair, Summary
 from laddercli.changes.matching import Matched
 from laddercli.changes.rewording import RECOGNIZABLE
 from laddercli.changes.words import sorted_words, words
@@ -21,17 +21,26 @@ from laddercli.ladder import Benchmark, Criterion
 # Elsewhere a text must be more alike than within its cell to be the same: there is more to choose from.
 MOVED = 75.0
 
-T = TypeVar("T", Criterion, Benchmark)
+T = TypeVar("T", bound=Criterion | Benchmark)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Item(Generic[T]):
-    """A criterion or benchmark at home; ``index`` is its number there."""
+    """A criterion or benchmark at home."""
 
-    part: T
-    home: Home
-    index: int
-    said: Said
+    __slots__ = ("_said", "home", "part")
+
+    def __init__(self, part: T, home: Home) -> None:
+        self.part = part
+        self.home = home
+        self._said: Said | None = None
+
+    @property
+    def said(self) -> Said:
+        """The text as words; most items are matched before anybody asks."""
+        if self._said is None:
+            said = words(self.part.text or "")
+            self._said = Said(said, sorted_words(said))
+        return self._said
 
 
 class Moved(NamedTuple, Generic[T]):
@@ -43,8 +52,8 @@ class Moved(NamedTuple, Generic[T]):
 
 @dataclass(slots=True)
 class Fate(Generic[T]):
-    """What has become of the items of one home: ``kept`` are both versions of those that are still there, ``came`` those
-    that moved in, ``added`` and ``removed`` those that exist on one side only."""
+    """What has become of the items of one home: ``kept`` are both versions of those that are still there, ``came``
+    those that moved in, ``added`` and ``removed`` those that exist on one side only."""
 
     kept: list[tuple[T, T]] = field(default_factory=list)
     came: list[Moved[T]] = field(default_factory=list)
@@ -53,8 +62,10 @@ class Fate(Generic[T]):
 
     @property
     def order_changed(self) -> bool:
-        places = [new.place.loc for _, new in sorted(self.kept, key=lambda each: _rank(each[0]))]
-        return places != sorted(places, key=lambda loc: loc[-1])
+        """Whether items that are still there stand in another order."""
+        kept = [pair for pair in self.kept if not any(isinstance(each, Summary) for each in pair)]
+        ranks = [_rank(new) for _, new in sorted(kept, key=lambda pair: _rank(pair[0]))]
+        return ranks != sorted(ranks)
 
 
 def _rank(part: Criterion | Benchmark) -> int:
@@ -69,6 +80,7 @@ def fates_of_criteria(pairs: Iterable[Pair]) -> dict[Pair, Fate[Criterion]]:
         _items(pairs, lambda pair: pair.new, lambda home: home.criteria),
     )
     pool.match(lambda item: item.part.id)
+    pool.match(lambda item: item.home.key if isinstance(item.part, Summary) else None)
     pool.match(lambda item: (item.home.key, item.part.text))
     pool.match_texts()
     return pool.fates(pairs)
@@ -100,13 +112,9 @@ def level_of(home: Home) -> Hashable:
 def _items(
     pairs: Iterable[Pair], side: Callable[[Pair], Home | None], parts: Callable[[Home], Iterable[T]]
 ) -> list[Item[T]]:
-    found = []
-    for pair in pairs:
-        home = side(pair)
-        for index, part in enumerate(parts(home) if home else ()):
-            said = words(part.text or "")
-            found.append(Item(part, home, index, Said(said, sorted_words(said))))  # type: ignore[arg-type]
-    return found
+    homes = [home for pair in pairs if (home := side(pair))]
+    homes.sort(key=lambda home: home.rank)  # so that both directions see the same order
+    return [Item(part, home) for home in homes for part in parts(home)]
 
 
 class _Pool(Generic[T]):
@@ -137,10 +145,24 @@ class _Pool(Generic[T]):
     def match_texts(self) -> None:
         """Pair what is left by text."""
         self.match(lambda item: (item.home.key, item.said.words) if item.said.words else None)
+        self._match_wholes()
         self._match_unmistakable()
         self._match_alike(lambda item: item.home.key, RECOGNIZABLE)
         self._match_alike(lambda item: level_of(item.home), MOVED)
         self._match_alike(lambda item: None, MOVED)
+
+    def _match_wholes(self) -> None:
+        """Pair what went with something larger and what came with something larger: that may be the same under another
+        id. Neither is told, but neither may stand for what is new elsewhere."""
+        everything = self.old, self.new
+        self.old, self.new = ([item for item in side if item.home.is_whole] for side in everything)
+        wholes = {id(item) for side in (self.old, self.new) for item in side}
+        self.match(lambda item: item.said.words or None)
+        self._match_alike(lambda item: None, MOVED)
+        left = {id(item) for side in (self.old, self.new) for item in side}
+        self.old, self.new = (
+            [item for item in side if id(item) in left or id(item) not in wholes] for side in everything
+        )
 
     def _match_unmistakable(self) -> None:
         """Pair texts that each side has once."""
@@ -199,4 +221,3 @@ def _lone(items: Iterable[Item[T]]) -> dict[tuple[str, ...], Item[T]]:
         elif said:
             found[said] = item
     return {said: item for said, item in found.items() if said not in again}
-

@@ -56,12 +56,12 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def _kind(name: str, entry: dict[str, Any], data: dict[str, dict[str, Any]]) -> Kind:
-    impact = entry["impact"]
+    impact: Word | list[Word] = entry["impact"]
     pair = entry.get("pair", name)
     return Kind(
         name=name,
         pair=pair,
-        impacts=(impact,) if isinstance(impact, str) else tuple(impact),
+        impacts=tuple(impact) if isinstance(impact, list) else (impact,),
         asks=core(entry.get("asks", "")) is True,
         statement=entry["statement"],
         reason=entry["reason"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from laddercli.changes import fields
 from laddercli.changes.change import Change, Impact, Named, Subject
@@ -43,13 +44,15 @@ class Levels:
 
     def _renamed(self, level: Level) -> str | None:
         """What to write where a level seems to have another id now."""
-        old = self.matched.old.track_of(level)
-        for other in self.matched.levels.added:
-            new = self.matched.new.track_of(other)
-            alike = (level.title, level.code) == (other.title, other.code) and level.title != level.id
-            if alike and self.matched.track_ids.get(old.id) == new.id:
-                return f"if it is `{other.id}` now, say `formerly: [{level.id}]` there"
-        return None
+        track = self.matched.track_ids.get(self.matched.old.track_of(level).id)
+        other = self._added.get((track, level.title, level.code)) if level.title != level.id else None
+        return f"if it is `{other}` now, say `formerly: [{level.id}]` there" if other else None
+
+    @cached_property
+    def _added(self) -> dict[tuple[str | None, str, str | None], str]:
+        """The ids of added levels, by track, title and code."""
+        added = self.matched.levels.added
+        return {(self.matched.new.track_of(each).id, each.title, each.code): each.id for each in added}
 
     def _track(self, old: Track, new: Track) -> Iterator[Change]:
         subject = _of_track(old, new)
@@ -80,9 +83,8 @@ class Levels:
         for measure in pairs.removed:
             yield _of_measure(subject, measure, is_new=False).change("track-measure-removed", measure.name, None)
         moved = out_of_order(old.measures, pairs.both, lambda each: each.id)
-        ladder_order = [each.id for each in self.matched.new.measures]
-        chosen = [each.id for each in new.measures]
-        if moved and [each for each in ladder_order if each in chosen] != chosen:
+        follows = _follows(self.matched.old, old) and _follows(self.matched.new, new)
+        if moved and not follows:  # the order of the ladder's measures is told there
             yield subject.at("measures").change("track-measures-reordered")
 
     def _level(self, old: Level, new: Level) -> Iterator[Change]:
@@ -105,14 +107,14 @@ class Levels:
         yield from _switch(subject, "career_level", "career-level", old.career_level, new.career_level)
         yield from _switch(subject, "executive", "executive", old.executive, new.executive)
         yield from _span(subject.at("direct_reports"), old.direct_reports, new.direct_reports)
-        attributes = [{key: _joined(each) or "" for key, each in one.attributes.items()} for one in (old, new)]
-        yield from fields.entries(subject, "attributes", "attribute", *attributes)
+        facts, now = ({key: ", ".join(each) for key, each in one.attributes.items()} for one in (old, new))
+        yield from fields.entries(subject, "attributes", "attribute", facts, now)
         yield from self._inherits(subject, old, new)
 
     def _grade(self, subject: Subject, old: Level, new: Level) -> Iterator[Change]:
         before, after = old.grade, new.grade
-        same = {was.id: now.id for was, now in self.matched.grades.both}
-        if (same.get(before.id, before.id) if before else None) != (after.id if after else None):
+        kept = self.matched.grade_ids.get(before.id, before.id) if before else None
+        if kept != (after.id if after else None):
             yield subject.at("grade").change(
                 "level-grade-changed", before.title if before else None, after.title if after else None
             )
@@ -137,6 +139,13 @@ class Levels:
         return name
 
 
+def _follows(ladder: Ladder, track: Track) -> bool:
+    """Whether a track has its measures in the order of the ladder."""
+    ranks = {measure.id: rank for rank, measure in enumerate(ladder.measures)}
+    order = [ranks[measure.id] for measure in track.measures]
+    return order == sorted(order)
+
+
 def _title(level: Level) -> tuple[str, str | None]:
     """The title with what it is where nobody wrote one."""
     return level.title, level.code or level.id
@@ -156,8 +165,8 @@ def _of_track(old: Track | None, new: Track | None) -> Subject:
 
 def _of_level(ladder: Ladder, level: Level, *, is_new: bool) -> Subject:
     path = f"tracks/{ladder.track_of(level).id}/levels/{level.id}"
-    places = (None, level.place) if is_new else (level.place, None)
-    return Subject(path, *places, (level.id,), Named(level.id, level.title))
+    here = Subject(path, level.place, level.place, (level.id,), Named(level.id, level.title))
+    return fields.one_sided(here, is_old=not is_new)
 
 
 def _of_measure(subject: Subject, measure: Measure, *, is_new: bool) -> Subject:

@@ -126,6 +126,19 @@ class Matched:
         return {old.id: new.id for old, new in self.tracks.both}
 
     @cached_property
+    def old_level_ids(self) -> dict[str, str]:
+        """What the levels on both sides were called, by their ids of now."""
+        return {new.id: old.id for old, new in self.levels.both}
+
+    @cached_property
+    def old_measure_ids(self) -> dict[str, str]:
+        return {new.id: old.id for old, new in self.measures.both}
+
+    @cached_property
+    def grade_ids(self) -> dict[str, str]:
+        return {old.id: new.id for old, new in self.grades.both}
+
+    @cached_property
     def measure_ids(self) -> dict[str, str]:
         return {old.id: new.id for old, new in self.measures.both}
 
@@ -136,9 +149,7 @@ class Matched:
     @cached_property
     def step_names(self) -> dict[tuple[str, str], str]:
         """What steps are called now, by the measure's new id and their old name."""
-        return {
-            (measure, old.name): new.name for measure, pairs in self.steps.items() for old, new in pairs.both
-        }
+        return {(measure, old.name): new.name for measure, pairs in self.steps.items() for old, new in pairs.both}
 
     @cached_property
     def measures_of_tracks(self) -> dict[str, Pairs[Measure]]:

@@ -16,7 +16,7 @@ from laddercli.changes.change import Change, Impact, Named, Subject
 from laddercli.changes.homes import file_name
 from laddercli.changes.matching import Matched, pair
 from laddercli.findings import Place
-from laddercli.ladder import Band, Grade, Ladder, Level, Zone
+from laddercli.ladder import Band, Ladder, Level, Zone
 from laddercli.views.phrases import band as amount
 from laddercli.views.phrases import number
 
@@ -39,9 +39,7 @@ class Pay:
         yield from self._compensation()
         for old, new in self.matched.grades.both:
             levels = [each.id for _, each in self.matched.new.at_grade(new.id)]
-            subject = Subject(
-                f"grades/{new.id}", old.place, new.place, tuple(levels), label=new.title, secret="pay"
-            )
+            subject = Subject(f"grades/{new.id}", old.place, new.place, tuple(levels), label=new.title, secret="pay")
             yield from self._bands(subject, old.pay, new.pay)
         for before, after in self.matched.levels.both:
             yield from self._level(before, after)
@@ -50,7 +48,18 @@ class Pay:
     def is_one_sided(self) -> bool:
         """Whether some pay is known on one side only, because the other lacks the file that says it."""
         sides = (self.matched.old, self.matched.new), (self.matched.new, self.matched.old)
-        return any(lacks_file(band.place, one, other) and not _shares_pay(other) for one, other in sides for band in _all(one))
+        return any(
+            lacks_file(band.place, one, other) and not self._shares_pay[other is self.matched.new]
+            for one, other in sides
+            for band in _all(one)
+        )
+
+    @cached_property
+    def _shares_pay(self) -> tuple[bool, bool]:
+        """Whether some pay of the old version, and of the new one, stands in a shared file."""
+        sides = self.matched.old, self.matched.new
+        old, new = (any(band.place.file != side.place.file for band in _all(side)) for side in sides)
+        return old, new
 
     def _bands(self, subject: Subject, old: Mapping[str, Band], new: Mapping[str, Band]) -> Iterator[Change]:
         declared = (*self.matched.old.compensation.zones, *self.matched.new.compensation.zones)
@@ -91,7 +100,7 @@ class Pay:
     def _is_known(self, band: Band, side: str) -> bool:
         """Whether the other version could have said this, too."""
         ladder, other = self._sides[side], self._sides["old" if side == "new" else "new"]
-        return not lacks_file(band.place, ladder, other) or _shares_pay(other)
+        return not lacks_file(band.place, ladder, other) or self._shares_pay[other is self.matched.new]
 
     def _level(self, old: Level, new: Level) -> Iterator[Change]:
         """Pay that departs from the grade's, or did. Where a level moved to another grade, that is told instead."""
@@ -144,8 +153,7 @@ class Pay:
             before, after = getattr(old, key), getattr(new, key)
             if before != after and self._both_say("compensation", key):
                 here = replace(self._entry(subject, key), levels=())
-                impact = Impact.PATCH if key == "effective" else None
-                yield here.change(f"pay-{key}-changed", before, after, impact=impact)
+                yield here.change(f"pay-{key}-changed", before, after)
         if self._both_say("compensation", "zones"):
             yield from self._zones(self._entry(subject, "zones"), old.zones, new.zones)
 
@@ -183,7 +191,11 @@ class Pay:
             if before.currency != after.currency:
                 yield here.change("currency-changed", before.currency, after.currency)
             yield from fields.name(
-                replace(here, levels=()), "title", "zone-title-changed", (before.title, before.id), (after.title, after.id)
+                replace(here, levels=()),
+                "title",
+                "zone-title-changed",
+                (before.title, before.id),
+                (after.title, after.id),
             )
 
     def _in_zone(self, zone: Zone, side: str) -> tuple[str, ...]:
@@ -197,11 +209,6 @@ def _all(ladder: Ladder) -> Iterator[Band]:
         yield from grade.pay.values()
     for _, level in ladder.levels.values():
         yield from level.pay.values()
-
-
-def _shares_pay(ladder: Ladder) -> bool:
-    """Whether some pay of the ladder stands in a shared file."""
-    return any(band.place.file != ladder.place.file for band in _all(ladder))
 
 
 def _figures(here: Subject, before: Band, after: Band, was: str, now: str) -> Iterator[Change]:

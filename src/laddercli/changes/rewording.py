@@ -33,14 +33,25 @@ def judge(before: str, after: str) -> Verdict:
     old, new = words(before), words(after)
     if old == new:
         return Verdict(Impact.PATCH)
-    reason = _numbers(old, new) or _obligations(old, new)
-    if reason:
-        return Verdict(Impact.MAJOR, reason)
-    if _is_spelling(old, new):
+    reason = _numbers(*_around(old, new, 0)) or _obligations(*_around(old, new, _LONGEST_PHRASE))
+    if not reason and _is_spelling(old, new):
         return Verdict(Impact.PATCH)
     if likeness(sorted_words(old), sorted_words(new)) < RECOGNIZABLE:
         return Verdict(Impact.MAJOR, "rewritten")
-    return Verdict(Impact.MINOR)
+    return Verdict(Impact.MAJOR, reason) if reason else Verdict(Impact.MINOR)
+
+
+# No phrase of an obligation has more words.
+_LONGEST_PHRASE = 6
+
+
+def _around(old: Sequence[str], new: Sequence[str], more: int) -> tuple[Sequence[str], Sequence[str]]:
+    """The words that differ, with so many of the words that both have before and behind them."""
+    shorter = min(len(old), len(new))
+    start = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+    end = next((index for index in range(shorter - start) if old[-1 - index] != new[-1 - index]), shorter - start)
+    start, end = max(0, start - more), max(0, end - more)
+    return old[start : len(old) - end], new[start : len(new) - end]
 
 
 def clarified(before: str | None, after: str | None) -> Impact:
@@ -79,6 +90,8 @@ class _Lists:
 
     firsts: Mapping[str, tuple[_Phrase, ...]]
     alone: frozenset[tuple[int, int]]
+    also_other_words: frozenset[str]
+    before_verbs: frozenset[str]
     numbers: Mapping[str, str]
     often_no_number: frozenset[str]
     spellings: tuple[tuple[re.Pattern[str], str], ...]
@@ -99,6 +112,8 @@ def _lists() -> _Lists:
     return _Lists(
         {first: tuple(phrases) for first, phrases in firsts.items()},
         frozenset((number, int(rung)) for number, scale in enumerate(data["obligations"]) for rung in scale["alone"]),
+        frozenset(data["also_other_words"]),
+        frozenset(data["before_verbs"]),
         data["numbers"],
         frozenset(data["often_no_number"]),
         tuple((re.compile(pattern), replacement) for pattern, replacement in data["spellings"]),
@@ -128,9 +143,7 @@ def _numbers(old: Sequence[str], new: Sequence[str]) -> str | None:
     if [value for _, value in left] == [value for _, value in right]:
         return None
     if len(left) != len(right):
-        left, right = (
-            [each for each in side if each[0] not in _lists().often_no_number] for side in (left, right)
-        )
+        left, right = ([each for each in side if each[0] not in _lists().often_no_number] for side in (left, right))
     values = Counter(value for _, value in left), Counter(value for _, value in right)
     gone, come = values[0] - values[1], values[1] - values[0]
     if gone or come:
@@ -166,21 +179,21 @@ def _without(text: Sequence[str], hits: Sequence[_Hit]) -> list[str]:
 
 def _hits(text: str) -> list[_Hit]:
     """The phrases of obligations in folded words, the longest at each place."""
-    firsts = _lists().firsts
+    lists = _lists()
     found: list[_Hit] = []
-    at = 0
-    while at < len(text):
-        space = text.find(" ", at)
+    start, before = 0, ""
+    while start < len(text):
+        space = text.find(" ", start)
         stop = len(text) if space < 0 else space
-        behind = 0
-        here: list[tuple[int, _Phrase]] = []
-        for phrase in firsts.get(text[at:stop], ()):
-            end = end_of(phrase.words, text, at)
-            if end is not None:
-                here.append((end, phrase))
-                behind = max(behind, end)
-        found += [_Hit(phrase.scale, phrase.rung, text[at:end]) for end, phrase in here if end == behind]
-        at = max(stop, behind) + 1
+        word = text[start:stop]
+        phrases = lists.firsts.get(word, ())
+        if word in lists.also_other_words and before and before not in lists.before_verbs:
+            phrases = ()
+        ends = [(end, phrase) for phrase in phrases if (end := end_of(phrase.words, text, start))]
+        longest = max((end for end, _ in ends), default=stop)
+        found += [_Hit(phrase.scale, phrase.rung, text[start:end]) for end, phrase in ends if end == longest]
+        before = word if longest == stop else ""
+        start = longest + 1
     return found
 
 

@@ -11,22 +11,23 @@ from laddercli.cli.output import ends, print_text
 
 SHELLS = ("bash", "zsh", "fish")
 
-# typer's own script hands over words as bash splits them, and bash splits `product-management:staff-pm` at its colon.
-# Here the parts are joined before they are completed, and what stands before the last colon, which bash keeps on the
-# line, is taken off the answers.
+# typer's own script hands over words as bash splits them, and bash splits `product-management:staff-pm@v1.0` at its
+# colon and its `@`. Here the parts are joined before they are completed, and what stands before the last of these
+# signs, which bash keeps on the line, is taken off the answers.
 _BASH = r"""_ladder_completion() {
-    local IFS=$'\n' index last=0 before=""
+    local IFS=$'\n' index last=0 before rest
     local -a words=("${COMP_WORDS[0]}")
     for ((index = 1; index <= COMP_CWORD; index++)); do
-        if ((last > 0)) && [[ ${COMP_WORDS[index]} == :* || ${words[last]} == *: ]]; then
+        if ((last > 0)) && [[ ${COMP_WORDS[index]} == [:@]* || ${words[last]} == *[:@] ]]; then
             words[last]+=${COMP_WORDS[index]}
         else
             words[++last]=${COMP_WORDS[index]}
         fi
     done
-    if [[ $COMP_WORDBREAKS == *:* && ${words[last]} == *:* ]]; then
-        before=${words[last]%"${words[last]##*:}"}
-    fi
+    rest=${words[last]}
+    if [[ $COMP_WORDBREAKS == *:* ]]; then rest=${rest##*:}; fi
+    if [[ $COMP_WORDBREAKS == *@* ]]; then rest=${rest##*@}; fi
+    before=${words[last]%"$rest"}
     COMPREPLY=($(env COMP_WORDS="${words[*]}" COMP_CWORD="$last" _LADDER_COMPLETE=complete_bash "$1"))
     COMPREPLY=("${COMPREPLY[@]#"$before"}")
     return 0

@@ -51,6 +51,14 @@ class Shelf:
         """The level of that name. Raises ``LadderError``."""
         return self._either(name, lambda ladders, name: ladders.level(name), self._level_at)
 
+    def ladder(self, name: str) -> Ladder:
+        """The ladder with that id or path. Raises ``LadderError``."""
+
+        def named(ladders: Ladders, name: str) -> Ladder:
+            return ladders.ladder(name)
+
+        return self._either(name, named, named)
+
     def all(self, names: Sequence[str]) -> list[Ladder]:
         """The ladders of these names; without names the configured ones. Raises ``LadderError`` when there are none."""
 

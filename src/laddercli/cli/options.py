@@ -121,7 +121,10 @@ def ladders_for_completion() -> list[Any]:
 
 
 def complete_levels(incomplete: str) -> list[tuple[str, str]]:
-    """Ids of levels with their titles; with the ladder in front once a colon is typed or ids are ambiguous."""
+    """Ids of levels with their titles; with the ladder in front once a colon is typed or ids are ambiguous. Behind an
+    `@`, branches and tags."""
+    if "@" in incomplete:
+        return complete_revisions(incomplete)
     ladders = ladders_for_completion()
     ids = [level_id for ladder in ladders for level_id in ladder.levels]
     names = []
@@ -134,8 +137,27 @@ def complete_levels(incomplete: str) -> list[tuple[str, str]]:
 
 
 def complete_ladders(incomplete: str) -> list[tuple[str, str]]:
-    """Ids of ladders with their titles."""
+    """Ids of ladders with their titles; behind an `@`, branches and tags."""
+    if "@" in incomplete:
+        return complete_revisions(incomplete)
     return [(each.id, _shown(each.title)) for each in ladders_for_completion() if each.id.startswith(incomplete)]
+
+
+def complete_revisions(incomplete: str) -> list[tuple[str, str]]:
+    """Branches and tags behind the last `@`, the latest first; only those that a shell takes as they are."""
+    from laddercli.repository import Repository
+
+    before, _, beginning = incomplete.rpartition("@")
+    try:
+        with Repository.at(os.curdir) as repository:
+            found = repository.names()
+    except (LadderError, OSError):
+        found = []
+    return [(f"{before}@{name}", "") for name in found if name.startswith(beginning) and _is_plain(name)]
+
+
+def _is_plain(name: str) -> bool:
+    return all(character.isalnum() or character in "._/+-" for character in name)
 
 
 def complete_measures(incomplete: str) -> list[tuple[str, str]]:

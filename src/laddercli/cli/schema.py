@@ -9,7 +9,7 @@ import typer
 from laddercli.cli import options
 from laddercli.cli.output import ends, print_json
 
-SCHEMAS = ("ladder", "findings")
+SCHEMAS = ("ladder", "findings", "changes")
 
 
 @ends
@@ -18,7 +18,7 @@ def run(
         str,
         typer.Argument(
             metavar="|".join(SCHEMAS),
-            help="What to print the schema of: a ladder file, or the findings that `-f json` prints.",
+            help="What to print the schema of: a ladder file, or the findings or changes that `-f json` prints.",
             callback=options.one_of(SCHEMAS),
             autocompletion=options.completes(SCHEMAS),
         ),
@@ -32,6 +32,7 @@ def run(
     Examples:
       ladder schema > ladder.schema.json
       ladder schema findings > findings.schema.json
+      ladder schema changes > changes.schema.json
     """
     from laddercli.exports.schemas import text
 

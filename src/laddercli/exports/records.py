@@ -7,7 +7,7 @@ projection, so it holds what the audience may see and nothing else; ``x-`` keys 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ from laddercli.ladder import (
 from laddercli.resolution import Origin, Resolved, resolve
 
 if TYPE_CHECKING:
+    from laddercli.changes import Kind
+    from laddercli.differences import Difference, Site, Told
     from laddercli.rules import Rule
 
 SCHEMA_VERSION = 1
@@ -308,4 +310,73 @@ def rule_record(rule: Rule) -> Record:
         "options": [
             {"name": name, "default": default or None, "meaning": meaning} for name, default, meaning in options
         ],
+    }
+
+
+def changes_records(differences: Sequence[Difference]) -> Record:
+    """What differs between two versions of some ladders. ``exports.schemas`` says what the keys mean."""
+    from laddercli.changes import Impact
+    from laddercli.differences import IMPACTS, bump_finding
+    from laddercli.findings import fingerprints
+    from laddercli.reporters.json import record
+
+    bumps = [found for each in differences if (found := bump_finding(each))]
+    return {
+        "summary": {word: sum(each.number(Impact[word.upper()]) for each in differences) for word in IMPACTS},
+        "ladders": [_difference(each) for each in differences],
+        "changes": [change_record(told, each.ladder.id) for each in differences for told in each.changes],
+        "findings": [record(*each) for each in zip(bumps, fingerprints(bumps), strict=True)],
+    }
+
+
+def _difference(difference: Difference) -> Record:
+    """A ladder in both versions, be there a change in it or not."""
+    old, new = difference.old, difference.new
+    return {
+        "id": difference.ladder.id,
+        "title": difference.ladder.title,
+        "old": {"file": old.place.file, "revision": old.revision, "version": old.version} if old else None,
+        "new": {"file": new.place.file, "revision": new.revision, "version": new.version} if new else None,
+        "pay_compared": not difference.lacks_pay,
+    }
+
+
+def change_record(told: Told, ladder: str) -> Record:
+    """A change with every key."""
+    change = told.change
+    return {
+        "kind": change.kind,
+        "impact": str(change.impact),
+        "ladder": ladder,
+        "path": change.path,
+        "level": change.level.id if change.level else None,
+        "measure": change.measure.id if change.measure else None,
+        "metric": change.metric.id if change.metric else None,
+        "label": change.label,
+        "levels": list(change.levels),
+        "asks_more_of": list(change.asks_more_of),
+        "before": change.before,
+        "after": change.after,
+        "origin": change.origin,
+        "reason": change.reason,
+        "old": _place(told.old),
+        "new": _place(told.new),
+        "fingerprint": told.fingerprint,
+    }
+
+
+def _place(site: Site | None) -> Record | None:
+    return {"file": site.file, "line": site.mark.line, "column": site.mark.column} if site else None
+
+
+def kind_record(kind: Kind) -> Record:
+    """A kind of change with everything there is to know about it."""
+    return {
+        "name": kind.name,
+        "pair": kind.pair,
+        "impacts": list(kind.impacts),
+        "asks": kind.asks,
+        "statement": kind.statement,
+        "reason": kind.reason,
+        "example": {"part": kind.example.part, "old": kind.example.old, "new": kind.example.new},
     }

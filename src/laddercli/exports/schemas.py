@@ -109,7 +109,80 @@ def _finding() -> Schema:
     )
 
 
-_WRITTEN: dict[str, Callable[[], Schema]] = {"findings": findings_schema}
+def changes_schema() -> Schema:
+    """What `diff` prints with ``-f json``."""
+    definitions = findings_schema()["definitions"]
+    impacts = {word: _count(f"Changes whose impact is {word}.") for word in ("major", "minor", "patch")}
+    version = _object(
+        "A version of a ladder.",
+        file=_text("Its file; behind a revision, as git calls it."),
+        revision=_text_or_null("The git revision it was read from; null for a file on disk."),
+        version=_text_or_null("What the ladder says its version is."),
+    )
+    return {
+        **_document(
+            "changes",
+            "What `ladder diff` found between two versions of ladders. Lines and columns count from 1, columns count "
+            "code points.",
+            summary=_object("How many changes there are.", **impacts),
+            ladders=_list(_ref("Ladder"), "Every ladder that was compared, with and without changes."),
+            changes=_list(_ref("Change"), "Every change, ladder by ladder, in the order of the format."),
+            findings=_list(_ref("Finding"), "Versions that rose by less than the changes ask for."),
+        ),
+        "definitions": {
+            **{name: definitions[name] for name in ("Tool", "Finding", "Fix", "Edit", "Related", "Suppressed")},
+            "Ladder": _object(
+                "A ladder in both versions.",
+                id=_text("Its id in the new version, or in the old one when it is gone."),
+                title=_text("Its title."),
+                old=_or_null(_ref("Version"), "The old version; null where the ladder is new."),
+                new=_or_null(_ref("Version"), "The new version; null where the ladder is gone."),
+                pay_compared=_truth("False where pay is known in one version only, because a file is missing."),
+            ),
+            "Version": version,
+            "Change": _change(),
+            "Place": _object(
+                "Where a part is written.",
+                file=_text("The file; behind a revision, as git calls it."),
+                line=_place("Its line."),
+                column=_place("Its column."),
+            ),
+        },
+    }
+
+
+def _change() -> Schema:
+    ids = {"type": "string"}
+    return _object(
+        "A difference between two versions.",
+        kind=_text("What happened: `ladder explain KIND` tells more. Names are permanent."),
+        impact={
+            "description": "What it means for people who hold a level: `major` asks more of them or takes something "
+            "from them, `minor` clarifies or gives room, `patch` moves nobody's expectations.",
+            "enum": ["major", "minor", "patch"],
+        },
+        ladder=_text("Id of the ladder."),
+        path=_text(
+            "The part, by ids from the top of the file: of the new version, or of the old one when it is gone.",
+            examples=["tracks/ic/levels/pm1/expectations/hard-skills"],
+        ),
+        level=_text_or_null("Id of the level that the part belongs to, where it belongs to one."),
+        measure=_text_or_null("Id of the measure that the part belongs to, where it belongs to one."),
+        metric=_text_or_null("Id of the metric that the part counts."),
+        label=_text_or_null("What people call the part."),
+        levels=_list(ids, "Ids of all levels that the change touches."),
+        asks_more_of=_list(ids, "Ids of the levels that are asked for more than before."),
+        before=_text_or_null("What a reader saw before; null where there was nothing."),
+        after=_text_or_null("What a reader sees now; null where there is nothing."),
+        origin=_text_or_null("Where a part stood before that moved."),
+        reason=_text_or_null("The words that decided the impact, such as `3 → 5`."),
+        old=_or_null(_ref("Place"), "Where it was written; null where there was nothing."),
+        new=_or_null(_ref("Place"), "Where it is written; null where there is nothing."),
+        fingerprint=_text("A name for the change that edits elsewhere do not change.", pattern="^[0-9a-f]{64}$"),
+    )
+
+
+_WRITTEN: dict[str, Callable[[], Schema]] = {"findings": findings_schema, "changes": changes_schema}
 
 
 # What schemas of documents are made of.

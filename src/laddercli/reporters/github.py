@@ -6,6 +6,8 @@ step. What goes beyond is printed as plain lines, so that the log has all of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from laddercli.display import visible, without_commands
 from laddercli.findings import Finding, Severity
 from laddercli.reporters import Report, advice
@@ -39,10 +41,15 @@ def _command(finding: Finding, path: str) -> str:
     properties = {"title": finding.rule, "file": path, "line": start.line, "endLine": end.line}
     if start.line == end.line:  # GitHub refuses columns across lines
         properties |= {"col": start.column, "endColumn": end.column}
-    shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     way_out = advice(finding)
     message = f"{finding.text} ({way_out})" if way_out else finding.text
-    return f"::{_COMMANDS[finding.severity]} {shown}::{_message(message)}"
+    return command(finding.severity, properties, message)
+
+
+def command(severity: Severity, properties: Mapping[str, object], message: str) -> str:
+    """The command that shows a message beside a line, escaped so that no text can begin another command."""
+    shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{_COMMANDS[severity]} {shown}::{_message(message)}"
 
 
 def _message(text: str) -> str:

@@ -53,12 +53,20 @@ def commits(
     was merged, as one change. A file that was renamed is followed, each by itself: where a file appears, git is asked
     for what it was called before, and the walk goes on from there with the old name.
     """
-    limits = [f"--{name}={_moment(text, name)}" for name, text in (("since", since), ("until", until)) if text]
+    limits = [f"--{name}={moment(text, name)}" for name, text in (("since", since), ("until", until)) if text]
     here: str | None = start
     told = 0
     while here and told != number:
         # The revision is an id and the paths are literal, so nothing that a user typed is read as an option.
-        log = ("log", "-z", f"--format={_FIELDS}", "--encoding=UTF-8", "--first-parent", "--no-show-signature")
+        log = (
+            "log",
+            "-z",
+            f"--format={_FIELDS}",
+            "--encoding=UTF-8",
+            "--first-parent",
+            "--no-follow",
+            "--no-show-signature",
+        )
         with closing(git.chunks(*log, "--no-color", *limits, here, "--", *paths)) as chunks:
             here = None
             for id, parents, short, date, author, subject in _records(chunks):
@@ -104,7 +112,7 @@ def _date(text: str) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-def _moment(text: str, name: str) -> str:
+def moment(text: str, name: str) -> str:
     """A day means all of it: git would take the time of day that it is now."""
     if _DAY.fullmatch(text):
         return f"{text} {'00:00:00' if name == 'since' else '23:59:59'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Generator, Iterable
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +13,7 @@ from laddercli.errors import NoRepository, NoRevision, Unreadable
 from laddercli.findings import closest
 from laddercli.repository import advice
 from laddercli.repository.git import Answer, Git
-from laddercli.repository.history import Commit, commits
+from laddercli.repository.history import Commit, commits, moment
 from laddercli.repository.objects import Objects
 from laddercli.repository.revision import Revision
 
@@ -88,6 +89,11 @@ class Repository:
         """The files at a revision. Raises ``NoRevision``."""
         return Revision(self._objects, self.resolve(name), name)
 
+    def files(self, id: str, name: str) -> Revision:
+        """The files of a commit whose full id is known, as ``commits`` tells it: git is not asked what it means.
+        ``name`` is what people read."""
+        return Revision(self._objects, id, name)
+
     def merge_base(self, one: str, other: str) -> str:
         """The id of the latest commit that both revisions come from. Raises ``NoRevision`` where there is none."""
         answer = self._git.ask("merge-base", self.resolve(one), self.resolve(other))
@@ -116,6 +122,24 @@ class Repository:
         """
         files = tuple(paths)
         return commits(self._git, self._objects, self.resolve(start), files, since, until, number, follow)
+
+    def is_cut(self, commit: Commit) -> bool:
+        """Whether history goes on before a commit, but not in this clone, which was cut short there."""
+        if commit.parent is not None or not self.is_shallow:
+            return False
+        found = self._objects.get(commit.id)  # the object still names the parents that the clone lacks
+        return found is not None and b"\nparent " in found.data.partition(b"\n\n")[0]
+
+    def unshallow(self) -> str:
+        """The command that gets the rest of the history of a clone that was cut short."""
+        return advice.unshallow(self._remotes())
+
+    def moment(self, words: str, name: str) -> datetime:
+        """What git understands by words such as "2 weeks ago"; a day is its beginning where ``name`` is `since`, and
+        its end where it is `until`. git takes words that it does not know for now."""
+        answer = self._git.ask("rev-parse", f"--{name}={moment(words, name)}")
+        seconds = answer.lines[0].partition("=")[2] if answer.lines else ""
+        return datetime.fromtimestamp(int(seconds) if seconds.isdecimal() else 0, UTC)
 
     def names(self) -> list[str]:
         """The branches and tags, those of remotes included, the latest first."""

@@ -13,6 +13,7 @@ from laddercli.repository.objects import LINK, SUBMODULE, TREE, Entry, Objects
 # As many links as Linux follows from one name.
 _MAX_LINKS = 40
 _MAX_TARGET = 4_096
+_MISSING = "there is no such file"
 
 
 class _Found(NamedTuple):
@@ -20,7 +21,7 @@ class _Found(NamedTuple):
 
     path: str
     entry: Entry | None
-    problem: str = "there is no such file"
+    problem: str = _MISSING
 
 
 class Revision:
@@ -36,10 +37,11 @@ class Revision:
         self._objects = objects
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file, at most one more than a ladder may have. Raises ``Unreadable``."""
+        """The bytes of a file, at most one more than a ladder may have. Raises ``Unreadable``, and ``LadderError``
+        when the repository lacks what it should have."""
         found = self._find(path)
         if found.entry is None:
-            dangles = found.problem == _Found._field_defaults["problem"] and self.exists(path)
+            dangles = found.problem == _MISSING and self.exists(path)
             raise Unreadable(f"{self.label(path)}: {'the link leads nowhere' if dangles else found.problem}")
         if found.entry.mode == TREE:
             raise Unreadable(f"{self.label(path)} is a folder, not a file")

@@ -28,6 +28,18 @@ def mark(text: Text, twins: list[Text]) -> Text:
     return tuple(_difference(_words(best), words))
 
 
+def rewritten(before: Text, after: Text) -> Text:
+    """Both texts as one, with the words marked that went and came; one after the other where they are no twins."""
+    old, new = _words(before), _words(after)
+    if _likeness(old, new) >= TWINS:
+        return tuple(_difference(old, new))
+    return (*_all(before, Style.REMOVED), Span("\n"), *_all(after, Style.ADDED))
+
+
+def _all(text: Text, style: Style) -> Text:
+    return (Span("".join(span.text for span in text), style),)
+
+
 def _words(text: Text) -> list[str]:
     return "".join(span.text for span in text).split()
 

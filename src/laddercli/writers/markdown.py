@@ -10,9 +10,12 @@ from typing import assert_never
 from laddercli.blocks import (
     Block,
     Card,
+    Chapter,
     Columns,
+    Entry,
     Facts,
     Heading,
+    Headline,
     Item,
     Items,
     Listing,
@@ -20,6 +23,7 @@ from laddercli.blocks import (
     Page,
     Paragraph,
     Picture,
+    Record,
     Rung,
     Span,
     Style,
@@ -75,6 +79,10 @@ def _draw(block: Block) -> Iterator[str]:
             yield _fenced(block.text)
         case Picture():
             yield _picture(block)
+        case Headline():
+            yield from _headline(block)
+        case Record():
+            yield from _record(block)
         case _:
             assert_never(block)
 
@@ -156,6 +164,44 @@ def _card(card: Card, peers: str) -> str:
     summary = f"{_BREAK}{_name(card.summary)}" if card.summary else ""
     pay = f"{_BREAK}{_name(card.pay)}" if card.pay else ""
     return f"**{_name(card.title)}**{sign}{draft}{_BREAK}{names}{summary}{pay}"
+
+
+def _headline(block: Headline) -> Iterator[str]:
+    """The answer as the first line, for readers who see no more of a comment than that."""
+    sentences = [f"{block.name}: {', '.join(block.counts)}", block.verdict[:1].upper() + block.verdict[1:]]
+    yield f"**{'. '.join(_name(each) for each in sentences if each)}.**"
+    yield " · ".join(_name(each) for each in (block.state, block.between) if each)
+
+
+def _record(block: Record) -> Iterator[str]:
+    if block.touched:
+        head, *rows = ([_name(cell) for cell in row] for row in block.touched)
+        yield _grid(head, rows)
+    for chapter in block.chapters:
+        table = _grid([_name(head) for head in block.heads], [_entry(entry) for entry in chapter.entries])
+        if chapter.grave:
+            yield f"**{_chapter(chapter)}**"
+            yield table
+        else:
+            # The name stands outside: within HTML another escaping would be needed.
+            yield f"<details><summary>{len(chapter.entries):,} {_chapter(chapter)}</summary>\n\n{table}\n\n</details>"
+
+
+def _chapter(chapter: Chapter) -> str:
+    return f"{_name(chapter.title)}: {_name(chapter.meaning)}"
+
+
+def _entry(entry: Entry) -> list[str]:
+    """A change as a row. What its words are marked for stands in two cells here."""
+    label = f"{_BREAK}{_line(entry.label)}" if entry.label else ""
+    remarks = "".join(f"{_BREAK}{_line(remark)}" for remark in entry.remarks)
+    return [
+        _name(entry.part),
+        _name(entry.detail),
+        f"{_name(entry.sign)} {_name(entry.name)}{label}{remarks}",
+        _line(entry.before),
+        _line(entry.after),
+    ]
 
 
 def _grid(header: list[str], rows: list[list[str]]) -> str:

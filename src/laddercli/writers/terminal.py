@@ -24,6 +24,7 @@ from laddercli.blocks import (
     Columns,
     Facts,
     Heading,
+    Headline,
     Item,
     Items,
     Listing,
@@ -31,6 +32,7 @@ from laddercli.blocks import (
     Page,
     Paragraph,
     Picture,
+    Record,
     Span,
     Style,
     Table,
@@ -39,6 +41,7 @@ from laddercli.blocks import (
 )
 from laddercli.display import visible
 from laddercli.writers.picture import draw_picture
+from laddercli.writers.record import draw_record
 
 # A column narrower than this is a chimney of words.
 NARROWEST = 22
@@ -145,6 +148,10 @@ class _Writer:
                 yield from self._listing(block)
             case Picture():
                 yield from draw_picture(block, self.width, self.text)
+            case Headline():
+                yield from self._headline(block)
+            case Record():
+                yield from draw_record(block, self.width, self.text, "-" if self.terminal.ascii else "─")
             case _:
                 assert_never(block)
 
@@ -166,10 +173,20 @@ class _Writer:
         return drawn
 
     def _title(self, block: Title) -> Iterator[RenderableType]:
-        left, right = self.text(block.text), self.text(block.aside)
+        yield from self._ends(block.text, block.aside)
+
+    def _headline(self, block: Headline) -> Iterator[RenderableType]:
+        state = f"  {block.state}" if block.state else ""
+        yield from self._ends((Span(block.name, Style.STRONG), Span(state)), (Span(block.between),))
+        yield from self._ends((Span(" · ".join(block.counts)),), (Span(block.verdict),))
+
+    def _ends(self, at_start: Text, at_end: Text) -> Iterator[RenderableType]:
+        """Two texts at both ends of a line, below each other where they do not fit."""
+        left, right = self.text(at_start), self.text(at_end)
         if left.cell_len + right.cell_len + 2 > self.width:
             yield left
-            yield right
+            if right:
+                yield right
             return
         yield RichText.assemble(left, " " * (self.width - left.cell_len - right.cell_len), right)
 

@@ -1,0 +1,255 @@
+"""`ladder diff`: what changed between two versions?"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from laddercli.cli import options
+from laddercli.cli.output import complain, ends, notice, print_json, print_text
+from laddercli.errors import NotFound
+from laddercli.findings import closest
+
+if TYPE_CHECKING:
+    from laddercli.changes import Impact
+    from laddercli.config import Config
+    from laddercli.differences import Difference
+    from laddercli.editions import Edition, Versions
+    from laddercli.ladder import Ladder
+    from laddercli.versions import Side
+
+IMPACTS = ("major", "minor", "patch")
+FORMATS = ("text", "json", "markdown", "github")
+# So many reasons why a file is no valid ladder are told; `ladder validate` tells all.
+_REASONS = 5
+
+
+@ends
+def run(
+    old: Annotated[
+        str | None,
+        typer.Argument(metavar="OLD", help="A path, a git revision, or REV:path. Default: the last commit."),
+    ] = None,
+    new: Annotated[
+        str | None, typer.Argument(metavar="NEW", help="What to compare it with. Default: the working tree.")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option("--against", metavar="REV", help="The revision to compare with, named for sure.")
+    ] = None,
+    merge_base: Annotated[
+        bool, typer.Option("--merge-base", help="Compare with the common ancestor: not with what others changed since.")
+    ] = False,
+    levels: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-l",
+            "--level",
+            metavar="LEVEL",
+            help="Only what touches this level. May be given several times.",
+            autocompletion=options.complete_levels,
+        ),
+    ] = None,
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-m",
+            "--measure",
+            metavar="MEASURE",
+            help="Only this measure. May be given several times.",
+            autocompletion=options.complete_measures,
+        ),
+    ] = None,
+    min_impact: Annotated[
+        str, options.choice("--min-impact", words=IMPACTS, help="Show nothing that weighs less.")
+    ] = "patch",
+    fail_on: Annotated[
+        str | None,
+        options.choice("--fail-on", words=(*IMPACTS, "never"), help="From which impact on the exit code is 1."),
+    ] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 on any change.")] = False,
+    output_format: Annotated[str, options.choice("-f", "--output-format", words=FORMATS, help="How to print it.")] = (
+        "text"
+    ),
+    audience: options.Audience = "public",
+    config: options.ConfigPath = None,
+    no_config: options.NoConfig = False,
+    color: options.Color = "auto",
+    quiet: options.Quiet = 0,
+    verbose: options.Verbose = 0,
+) -> int:
+    """Each change says what it means for people who hold a level: major asks more of them or takes something from
+    them, minor clarifies or gives room, patch moves nobody's expectations.
+
+    Examples:
+      ladder diff                               what you changed since the last commit
+      ladder diff v1.0                          what changed since a tag
+      ladder diff v1.0 v2.0 --level senior-pm   what changed for one level
+      ladder diff --against origin/main --merge-base --fail-on major    a gate for a pull request
+      ladder diff ladders/product.yaml          one file
+      ladder diff old.yaml new.yaml             two files, without git
+      ladder diff origin/main -f markdown       a comment on a pull request
+
+    Exit codes: 0 also on changes, 1 with --fail-on or --exit-code for such changes, 2 the job could not be done.
+    """
+    from laddercli import versions
+    from laddercli.changes import Impact
+    from laddercli.differences import fails, impact_of
+    from laddercli.editions import Versions
+
+    finder = options.discovery(config, no_config)
+    threshold = Impact.PATCH if exit_code else impact_of(fail_on)
+    with Versions(finder, audience) as library:  # type: ignore[arg-type]
+        words = _words(old, new)
+        before, after = versions.sides(words, against, os.path.lexists, library.is_revision)
+        if merge_base:
+            before = library.since(before, after)
+        every, failed = _differences(library, before, after, audience, finder.config(".") if threshold else None)
+        between = versions.title(before, after)
+        asked = _Asked(levels, measures, Impact[min_impact.upper()])
+        judged = asked.judged(every)
+        shown = asked.shown(judged)
+        _print(shown, between, output_format, color, threshold, quiet)
+        if not quiet:
+            _notices(every, shown, judged, before, after, threshold)
+        return 2 if failed else int(any(fails(each, threshold) for each in judged))
+
+
+def _words(old: str | None, new: str | None) -> list[str]:
+    return [word for word in (old, new) if word is not None]
+
+
+def _differences(
+    library: Versions, before: Side, after: Side, audience: str, gate: Config | None
+) -> tuple[list[Difference], bool]:
+    """What differs in every ladder, and whether some could not be compared: those are told on stderr."""
+    from laddercli.differences import difference
+
+    editions = library.edition(before, after), library.edition(after, before)
+    judge = gate.gate.audience if gate else None
+    found = [difference(pair, audience, judge) for pair in library.pairs(*editions)]  # type: ignore[arg-type]
+    return found, _tell_failures(*editions)
+
+
+def _tell_failures(*editions: Edition) -> bool:
+    """Say which files are no valid ladders, in which version and why."""
+    failures = [failure for edition in editions for failure in edition.failures.values()]
+    for failure in failures:
+        complain(failure.message, failure.help)
+        for finding in failure.findings[:_REASONS]:
+            complain(f"{finding.path}:{finding.span.start.line}:{finding.span.start.column}: {finding.text}")
+        if len(failure.findings) > _REASONS:
+            complain(f"and {len(failure.findings) - _REASONS} more")
+    return bool(failures)
+
+
+class _Asked(NamedTuple):
+    """Which part of a difference was asked for."""
+
+    levels: list[str] | None
+    measures: list[str] | None
+    least: Impact
+
+    def judged(self, every: list[Difference]) -> list[Difference]:
+        """The part that the exit code depends on. Raises ``NotFound`` for a level or measure that is none."""
+        from laddercli.differences import only
+
+        levels = _levels(self.levels, every) if self.levels else None
+        measures = _measures(self.measures, every) if self.measures else None
+        found = []
+        for index, each in enumerate(every):
+            wanted = None if levels is None else frozenset(id for place, id in levels if place == index)
+            found.append(only(each, wanted, measures))
+        return found
+
+    def shown(self, judged: list[Difference]) -> list[Difference]:
+        """The part that is shown."""
+        from laddercli.differences import only
+
+        return [only(each, None, None, self.least) for each in judged]
+
+
+def _levels(names: list[str], every: list[Difference]) -> set[tuple[int, str]]:
+    """The levels of these names, each with the number of its difference: those of now, else those of before."""
+    from laddercli.names import find_level
+
+    new = [each.new for each in every if each.new]
+    old = [each.old for each in every if each.old]
+    found = set()
+    for name in names:
+        try:
+            position = find_level(name, new, notice)
+        except NotFound as error:
+            try:
+                position = find_level(name, old)
+            except NotFound:
+                raise error from None
+        number = next(index for index, each in enumerate(every) if position.ladder in _ladders(each))
+        found.add((number, position.level.id))
+    return found
+
+
+def _ladders(difference: Difference) -> list[Ladder]:
+    return [ladder for ladder in (difference.new, difference.old) if ladder]
+
+
+def _measures(names: list[str], every: list[Difference]) -> frozenset[str]:
+    """The ids of the measures of these ids or names."""
+    known = {measure.id: measure.name for each in every for ladder in _ladders(each) for measure in ladder.measures}
+    found = set()
+    for name in names:
+        hits = {id for id, title in known.items() if name == id or name.casefold() == title.casefold()}
+        if not hits:
+            meant = closest(name, [*known, *known.values()])
+            raise NotFound(f"there is no measure `{name}`" + (f"; did you mean `{meant}`?" if meant else ""))
+        found |= hits
+    return frozenset(found)
+
+
+def _print(
+    shown: list[Difference], between: str, output_format: str, color: str, threshold: Impact | None, quiet: int
+) -> None:
+    """Print what differs. Where nothing does, nothing is printed but the envelope of JSON."""
+    if output_format == "json":
+        from laddercli.exports.records import changes_records, document
+
+        print_json(document(**changes_records(shown)))
+        return
+    if output_format == "github":
+        from laddercli.exports.annotations import annotations
+
+        print_text(annotations(shown, threshold, between, quiet=quiet > 0))
+        return
+    from laddercli.cli.ladders import write_page
+    from laddercli.views.changelog import changelog_page
+
+    pages = [changelog_page(each, between) for each in shown]
+    print_text("\n".join(write_page(page, output_format, color) for page in pages if page.blocks))
+
+
+def _notices(
+    every: list[Difference],
+    shown: list[Difference],
+    judged: list[Difference],
+    before: Side,
+    after: Side,
+    threshold: Impact | None,
+) -> None:
+    """Say on stderr why there is nothing to see, and what was not compared."""
+    for each in every:
+        if each.lacks_pay:
+            notice(f"{each.ladder.title}: pay is known in one version only, and not compared")
+    total, left = (sum(len(each.changes) for each in some) for some in (every, shown))
+    if not left:
+        where = f"between {before.title} and {_the(after)}"
+        notice(f"none of the changes is what was asked for, of {total:,} {where}" if total else f"no changes {where}")
+    hidden = [told for each in judged for told in each.hidden if threshold and told.change.impact >= threshold]
+    if hidden:
+        notice(f"{len(hidden):,} more changes count that this audience does not see; `diff.audience` counts them")
+
+
+def _the(side: Side) -> str:
+    return "the working tree" if side.revision is None else side.title
+
+

@@ -1,0 +1,291 @@
+"""What differs between two versions of one ladder, each change at its line; and what of it a gate in CI stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from laddercli.changes import (
+    Bump,
+    Change,
+    Impact,
+    diff,
+    fingerprints,
+    kinds,
+    pay_is_one_sided,
+    version_not_bumped,
+    visible,
+)
+from laddercli.changes.change import Subject
+from laddercli.document import Document
+from laddercli.editions import Pair
+from laddercli.findings import Finding, Place, Problem, Severity, from_problem
+from laddercli.ladder import Ladder, Track
+from laddercli.loader import Opened
+from laddercli.nodes import Loc, Mark
+from laddercli.rules import RUN
+from laddercli.visibility import Audience
+
+CHANGE = "change"
+IMPACTS = tuple(str(impact) for impact in sorted(Impact, reverse=True))
+
+
+class Site(NamedTuple):
+    """Where a part is written."""
+
+    file: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change with its fingerprint and its lines; None where the part does not exist."""
+
+    change: Change
+    fingerprint: str
+    old: Site | None
+    new: Site | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two versions of one ladder, as an audience may see it.
+
+    ``changes`` are in the order of the format. ``bump`` says that the version of the ladder rose too little;
+    ``lacks_pay`` that pay was not compared, because one version lacks the file that holds it. ``hidden`` are changes
+    that the audience may not see, and that somebody else judges.
+    """
+
+    pair: Pair
+    changes: tuple[Told, ...]
+    hidden: tuple[Told, ...]
+    bump: Bump | None
+    lacks_pay: bool
+
+    @property
+    def old(self) -> Ladder | None:
+        """The ladder as it was; None where it is new."""
+        return self.pair.old.ladder if self.pair.old else None
+
+    @property
+    def new(self) -> Ladder | None:
+        """The ladder as it is; None where it is gone."""
+        return self.pair.new.ladder if self.pair.new else None
+
+    @property
+    def ladder(self) -> Ladder:
+        """The ladder as it is, or as it was when it is gone."""
+        ladder = self.new or self.old
+        assert ladder is not None
+        return ladder
+
+    def number(self, impact: Impact) -> int:
+        """How many changes have this impact."""
+        return sum(told.change.impact is impact for told in self.changes)
+
+
+def difference(pair: Pair, audience: Audience, judge: Audience | None = None) -> Difference:
+    """What differs between the two versions of a pair. ``judge`` is the audience that a gate judges for."""
+    old, new = (each.ladder if each else None for each in pair)
+    changes = diff(old, new) if old and new else _whole(old, new)
+    ladder = new or old
+    assert ladder is not None
+    # Fingerprints count equal changes, so they are given before anything is left out.
+    marks = fingerprints(ladder.id, changes)
+    told = {id(change): _told(change, mark, pair) for change, mark in zip(changes, marks, strict=True)}
+    seen = visible(changes, old or ladder, new or ladder, audience)
+    judged = visible(changes, old or ladder, new or ladder, judge) if judge else seen
+    shown = {id(change) for change in seen}
+    return Difference(
+        pair,
+        tuple(told[id(change)] for change in seen),
+        tuple(told[id(change)] for change in judged if id(change) not in shown),
+        version_not_bumped(old, new, seen) if old and new else None,
+        bool(old and new and pay_is_one_sided(old, new)),
+    )
+
+
+def only(
+    difference: Difference,
+    levels: frozenset[str] | None,
+    measures: frozenset[str] | None,
+    least: Impact = Impact.PATCH,
+) -> Difference:
+    """The part of a difference that touches any of these levels and measures, and weighs enough. What is told about
+    the ladder as a whole is left out where somebody asked for a part of it."""
+
+    def wanted(told: Told) -> bool:
+        change = told.change
+        touches = levels is None or not levels.isdisjoint((*change.levels, *((change.level.id,) if change.level else ())))
+        counts = measures is None or (change.measure is not None and change.measure.id in measures)
+        return touches and counts and change.impact >= least
+
+    changes = tuple(filter(wanted, difference.changes))
+    whole = levels is None and measures is None
+    return replace(
+        difference,
+        changes=changes,
+        hidden=tuple(filter(wanted, difference.hidden)),
+        bump=difference.bump if whole else None,
+    )
+
+
+def fails(difference: Difference, fail_on: Impact | None) -> bool:
+    """Whether a change weighs so much, be it one that only the judge may see."""
+    every = (*difference.changes, *difference.hidden)
+    return fail_on is not None and any(told.change.impact >= fail_on for told in every)
+
+
+def findings(difference: Difference, fail_on: Impact | None, *, least: Impact = Impact.PATCH) -> list[Finding]:
+    """The changes as findings at the lines of the new version, the gravest first.
+
+    From ``fail_on`` on a change is an error; below, a major one is a warning, and others are infos. What is gone is
+    placed at the next part above it that is still there. A change that only the judge of a gate may see says its kind,
+    and nothing more.
+    """
+    if difference.pair.new is None and difference.pair.old is None:
+        return []
+    told = sorted((*difference.changes, *difference.hidden), key=lambda each: -each.change.impact)
+    hidden = set(map(id, difference.hidden))
+    found = [
+        _finding(each, difference, _severity(each.change.impact, fail_on), id(each) in hidden)
+        for each in told
+        if each.change.impact >= least
+    ]
+    return _masked(found, difference)
+
+
+def gate(differences: Iterable[Difference], fail_on: Impact | None) -> list[Finding]:
+    """What a gate stops: every change at or above ``fail_on`` as an error, and versions that rose too little as
+    warnings. None lets every change pass."""
+    found = []
+    for each in differences:
+        if fail_on is not None:
+            found += findings(each, fail_on, least=fail_on)
+        bump = bump_finding(each)
+        found += [bump] if bump else []
+    return found
+
+
+def bump_finding(difference: Difference) -> Finding | None:
+    """That the version of the ladder rose too little, at its line."""
+    bump, new = difference.bump, difference.pair.new
+    if bump is None or new is None or new.ladder is None:
+        return None
+    message = f"a {bump.impact} change needs version {bump.needed}; it says {bump.new}"
+    problem = Problem("version-not-bumped", new.ladder.where("version"), message, arguments=(bump.old, bump.needed))
+    documents = _documents(new)
+    document = documents[problem.place.file]
+    return from_problem(problem, document, documents, severity=Severity.WARNING, category=RUN)
+
+
+def impact_of(word: str | None) -> Impact | None:
+    """The impact of that name; None for never."""
+    return None if word in (None, "never") else Impact[str(word).upper()]
+
+
+def sentence(change: Change) -> str:
+    """A change in one line of plain text, for formats that have no room for more."""
+    what = change.kind.replace("-", " ")
+    where = " · ".join(each for each in (change.level and change.level.name, change.measure and change.measure.name) if each)
+    label = change.label if change.label not in (None, change.before, change.after, where) else None
+    values = " → ".join(f"“{one_line}”" for one_line in map(_short, (change.before, change.after)) if one_line)
+    return ": ".join(part for part in (what, where, label, values) if part)
+
+
+def _short(text: str | None) -> str:
+    return " / ".join((text or "").split("\n"))
+
+
+def _whole(old: Ladder | None, new: Ladder | None) -> tuple[Change, ...]:
+    """A ladder that came or went: its tracks, because those are what people stand on."""
+    if new is not None:
+        return tuple(_of_track(track, None, track.place).change("track-added", None, track.name) for track in new.tracks)
+    tracks = old.tracks if old else ()
+    return tuple(_of_track(track, track.place, None).change("track-removed", track.name, None) for track in tracks)
+
+
+def _of_track(track: Track, old: Place | None, new: Place | None) -> Subject:
+    levels = tuple(level.id for level in track.levels)
+    return Subject(f"tracks/{track.id}", old, new, levels, label=track.name)
+
+
+def _told(change: Change, fingerprint: str, pair: Pair) -> Told:
+    return Told(change, fingerprint, _site(change.old, pair.old), _site(change.new, pair.new))
+
+
+def _site(place: Place | None, opened: Opened | None) -> Site | None:
+    if place is None or opened is None:
+        return None
+    document = _documents(opened).get(place.file, opened.document)
+    return Site(document.path, document.mark(place.loc))
+
+
+def _documents(opened: Opened) -> dict[str, Document]:
+    return {document.path: document for document in (*opened.shared, opened.document)}
+
+
+def _severity(impact: Impact, fail_on: Impact | None) -> Severity:
+    if fail_on is not None and impact >= fail_on:
+        return Severity.ERROR
+    return Severity.WARNING if impact is Impact.MAJOR else Severity.INFO
+
+
+def _finding(told: Told, difference: Difference, severity: Severity, is_hidden: bool) -> Finding:
+    """The change at its line of the new version; of a ladder that is gone, at its old one."""
+    change = told.change
+    opened = difference.pair.new or difference.pair.old
+    assert opened is not None
+    documents = _documents(opened)
+    place = (change.new if difference.pair.new else change.old) or _above(change.path, opened)
+    document = documents.get(place.file, opened.document)
+    message = f"{change.impact}: {change.kind.replace('-', ' ') if is_hidden else sentence(change)}"
+    problem = Problem(
+        change.kind,
+        Place(document.path, place.loc),
+        message,
+        help=None if is_hidden else change.reason,
+        arguments=(change.path, told.fingerprint),
+    )
+    found = from_problem(problem, document, documents, severity=severity, category=CHANGE)
+    return replace(found, source=None) if change.secret else found
+
+
+def _above(path: str, opened: Opened) -> Place:
+    """The part that a path of ids leads to, or the last one on the way that is still there."""
+    best: tuple[str, Loc] = (opened.document.path, ())
+    for document in (opened.document, *opened.shared):
+        loc = _loc(document.data, path.split("/") if path else [])
+        if len(loc) > len(best[1]):
+            best = (document.path, loc)
+    return Place(*best)
+
+
+def _loc(data: object, names: list[str]) -> Loc:
+    loc: list[int | str] = []
+    for name in names:
+        if isinstance(data, dict) and name in data:
+            loc.append(name)
+            data = data[name]
+            continue
+        items = data if isinstance(data, list) else []
+        index = next((i for i, item in enumerate(items) if isinstance(item, dict) and item.get("id") == name), None)
+        if index is None:
+            break
+        loc.append(index)
+        data = items[index]
+    return tuple(loc)
+
+
+def _masked(found: list[Finding], difference: Difference) -> list[Finding]:
+    """The findings without amounts of pay on the lines they show, unless the audience may see pay."""
+    opened = difference.pair.new or difference.pair.old
+    if opened is None or opened.shows_pay:
+        return found
+    from laddercli.masking import mask, pay_columns
+
+    columns = {path: pay_columns(document.lines) for path, document in _documents(opened).items()}
+    return [mask(finding, columns[finding.path]) for finding in found]
+
+
