@@ -6,6 +6,8 @@ import gc
 import re
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -462,3 +464,69 @@ def test_the_time_grows_with_the_ladder_and_not_faster(change: str, tmp_path: Pa
 
     seconds(10)
     assert seconds(400) < 6 * seconds(100) + 0.5
+
+
+COMPLETE = Path(__file__).parent / "cases" / "publication" / "complete.yaml"
+SHARED = {
+    "company.yaml": "format: 1\n",
+    "pay.yaml": "format: 1\npay: {g1: {us: {min: 90000}}}\n",
+}
+# What says nothing by itself: `format` is always 1, `uses` only names files, a word is kept beside its id.
+SILENT = ("format", "uses", "x-owner")
+
+
+def _edits(data: Any, loc: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], Any]]:
+    """Every part of a file with what else could stand there; None is to leave it out."""
+    items: Iterable[tuple[int | str, Any]] = ()
+    if isinstance(data, dict):
+        items = data.items()
+    elif isinstance(data, list):
+        items = enumerate(data)
+    for key, value in items:
+        yield (*loc, key), None
+        if isinstance(value, bool):
+            yield (*loc, key), not value
+        elif isinstance(value, int | float):
+            yield (*loc, key), value + 1
+        elif isinstance(value, str):
+            yield (*loc, key), f"{value} and something else"
+        yield from _edits(value, (*loc, key))
+
+
+def _edited(data: Data, loc: tuple[int | str, ...], value: Any) -> Data:
+    copy = deepcopy(data)
+    holder: Any = copy
+    for key in loc[:-1]:
+        holder = holder[key]
+    if value is None:
+        del holder[loc[-1]]
+    else:
+        holder[loc[-1]] = value
+    return copy
+
+
+def test_no_field_of_the_format_changes_unnoticed(tmp_path: Path) -> None:
+    data = yaml.safe_load(COMPLETE.read_text(encoding="utf-8"))
+    for name, content in SHARED.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    path = tmp_path / "ladder.yaml"
+
+    def opened(some: Data) -> Ladder | None:
+        path.write_text(yaml.safe_dump(some, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        return Loader(audience="confidential").open(str(path)).ladder
+
+    old = opened(data)
+    assert old
+    seen, unnoticed = 0, []
+    for loc, value in _edits(data):
+        new = opened(_edited(data, loc, value)) if loc[0] not in SILENT else None
+        if new is None:
+            continue
+        seen += 1
+        changes = diff(old, new)
+        backwards = sorted(each.kind for each in diff(new, old))
+        assert sorted(kinds()[each.kind].pair for each in changes) == backwards, (loc, value)
+        if not changes:
+            unnoticed.append((loc, value))
+    assert seen > 150
+    assert str(unnoticed) == "[]"

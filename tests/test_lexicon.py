@@ -98,6 +98,7 @@ def test_words_are_found_whole_in_any_case_and_the_longest_wins() -> None:
     assert hits(words, "Level-up the Synergies on a level playing field; levels, LEVEL.") == [
         "Level-up",
         "Synergies",
+        "levels",
         "LEVEL",
     ]
 

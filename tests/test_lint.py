@@ -116,6 +116,28 @@ def test_check_says_all_three_things_at_once(write: Write) -> None:
     assert {"wrong-type", "missing-track", "unformatted"} <= found
 
 
+def test_findings_do_not_go_into_a_ladder(write: Write) -> None:
+    folder = write(ladder=MESSY)
+    done = ladder("lint", "-f", "concise=ladder.yaml", "ladder.yaml", cwd=folder)
+    assert done.code == 2
+    assert "'ladder.yaml' is the name of a ladder" in done.err
+    assert (folder / "ladder.yaml").read_text(encoding="utf-8") == MESSY
+
+
+def test_what_is_not_shown_is_counted(write: Write) -> None:
+    done = ladder("lint", "ladder.yaml", "--min-severity", "error", "--select", "@wording", cwd=write(ladder=MESSY))
+    assert done.out.startswith("No findings (")
+    assert "below --min-severity) in 1 file.\n" in done.out
+
+
+@pytest.mark.parametrize(
+    "flags", [("--select", ""), ("--diff", "-f", "json"), ("--statistics", "-f", "json"), ("--diff", "--statistics")]
+)
+def test_flags_that_contradict_each_other_are_refused(flags: tuple[str, ...], write: Write) -> None:
+    done = ladder("lint", "ladder.yaml", *flags, cwd=write(ladder=MESSY))
+    assert (done.code, done.out) == (2, "")
+
+
 def test_findings_go_to_several_places_at_once(write: Write) -> None:
     folder = write(ladder=MESSY)
     done = ladder("lint", "ladder.yaml", "-f", "json=a.json", "-f", "junit=a.xml", "-f", "concise", cwd=folder)
@@ -318,6 +340,14 @@ def test_the_baseline_is_shown(write: Write) -> None:
     assert json.loads(ladder("baseline", "show", "-f", "json", cwd=folder).out)["findings"]
 
 
+def test_writing_some_rules_keeps_the_others(write: Write) -> None:
+    folder = write({"ladders/a.yaml": MESSY})
+    ladder("baseline", "write", cwd=folder)
+    before = (folder / ".ladder-baseline.json").read_text(encoding="utf-8")
+    ladder("baseline", "write", "--select", "missing-track", cwd=folder)
+    assert (folder / ".ladder-baseline.json").read_text(encoding="utf-8") == before
+
+
 # Rules, explained.
 
 
@@ -339,4 +369,4 @@ def test_a_rule_is_explained_with_examples(name: str, tmp_path: Path) -> None:
 def test_a_rule_that_does_not_exist_is_not_explained(tmp_path: Path) -> None:
     done = ladder("explain", "no-grwth", cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
-    assert done.err == "error: there is no rule `no-grwth`\n  help: did you mean `no-growth`?\n"
+    assert done.err == "error: there is no rule and no kind of change `no-grwth`\n  help: did you mean `no-growth`?\n"

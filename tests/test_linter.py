@@ -115,6 +115,7 @@ def test_a_text_that_looks_like_an_ignore_is_a_text(write: Write) -> None:
         ("ignore", 1, "an ignore names its rules in brackets", "write # ladder: ignore[name-of-a-rule] and the reason"),
         ("ignore[]", 1, "an ignore names its rules in brackets", "write # ladder: ignore[name-of-a-rule] and the reason"),  # noqa: E501
         ("ignor[no-growth]", 1, "`# ladder: ignor[no-growth]` is no instruction that ladder knows", "did you mean `ignore[…]`?"),  # noqa: E501
+        ("ignore-file[idiom]", 1, "`# ladder: ignore-file[idiom]` is no instruction that ladder knows", "did you mean `file-ignore[…]`?"),  # noqa: E501
         ("skip", 1, "`# ladder: skip` is no instruction that ladder knows", "write # ladder: ignore[name-of-a-rule] and the reason"),  # noqa: E501
     ],
 )  # fmt: skip
@@ -125,6 +126,15 @@ def test_a_comment_that_ignores_nothing_known_is_an_error(
     (finding,) = run("ladder.yaml", request={"select": ("perception-criterion",)}).findings
     assert (finding.rule, finding.span.start) == ("unknown-ignore", (1, place))
     assert (finding.message, finding.help) == (message, help)
+
+
+@pytest.mark.parametrize(
+    "comment", ["# ladder ignore[idiom]", "# Ladder: ignore[idiom]", "# LADDER file-ignore[idiom]"]
+)
+def test_a_comment_that_is_nearly_an_ignore_is_told(comment: str, write: Write) -> None:
+    write(ladder=f"{comment}\n{HEAD}")
+    (finding,) = run("ladder.yaml", request={"select": ("perception-criterion",)}).findings
+    assert (finding.rule, finding.message) == ("unknown-ignore", f"`{comment}` is not read")
 
 
 def test_an_ignore_is_unused_only_when_its_rule_has_run(write: Write) -> None:
@@ -266,7 +276,7 @@ def test_the_presets_contain_each_other(write: Write) -> None:
     recommended = selected(write)
     strict = selected(write, "lint: {select: strict}")
     assert set(minimal) < set(recommended) == set(strict)
-    assert set(minimal.values()) == {"error"}
+    assert {name for name, severity in minimal.items() if severity != "error"} == {"leaked-name"}
     assert recommended["perception-criterion"] == strict["perception-criterion"] == "warning"
     assert (recommended["unused-definition"], strict["unused-definition"]) == ("warning", "error")
     assert (recommended["no-career-level"], strict["no-career-level"]) == ("info", "warning")
@@ -389,6 +399,79 @@ def test_a_company_has_words_of_its_own(write: Write) -> None:
     assert mended.drafts["ladder.yaml"].endswith("- Finds synergy with every partner.\n            - Partner first.\n")
 
 
+def test_minimal_counts_only_the_errors_of_a_rule_that_has_others(write: Write) -> None:
+    text = HEAD.replace("measures:", "organization: {name: Acme Tools}\nmeasures:")
+    lines = "            - Writes to help@example.org.\n            - Knows the products of Acme Tools.\n"
+    write(ladder=text + lines)
+    both = run("ladder.yaml", request={"select": ("leaked-name",)})
+    assert [str(each.severity) for each in both.findings] == ["warning", "error"]
+    minimal = run("ladder.yaml", request={"select": ("minimal",), "ignore": ("missing-track",)})
+    assert shown(minimal.findings) == ["ladder.yaml:14:37 error leaked-name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "request_", "severity"),
+    [
+        ("", {}, "warning"),
+        ("", {"ignore": ("unused-ignore",)}, None),
+        ("", {"severities": {"unused-ignore": "error"}}, "error"),
+        ("lint: {ignore: [unused-ignore]}", {"select": None}, None),
+        ("rules: {unused-ignore: {severity: info}}", {}, "info"),
+        ("rules: {unused-ignore: {severity: off}}", {}, None),
+    ],
+)
+def test_what_is_said_about_the_run_can_be_switched_off(
+    text: str, request_: dict[str, Any], severity: str | None, write: Write
+) -> None:
+    write({".ladder.yaml": text, "ladder.yaml": "# ladder: file-ignore[perception-criterion]\n" + HEAD})
+    judged = run("ladder.yaml", request=request_)
+    found = [str(each.severity) for each in judged.findings if each.rule == "unused-ignore"]
+    assert found == ([severity] if severity else [])
+
+
+def test_what_is_said_about_the_run_cannot_be_selected(write: Write) -> None:
+    with pytest.raises(BadSelector) as caught:
+        selected(write, select=("unformatted",))
+    assert caught.value.help == "it can be ignored, or given another severity"
+
+
+@pytest.mark.parametrize("words", ["{swap: {'': b}}", "{reject: ['!!']}", "{allow: ['']}", "{reject: ['- a']}"])
+def test_a_phrase_begins_with_a_word(words: str, write: Write) -> None:
+    with pytest.raises(BadConfiguration) as caught:
+        selected(write, f"rules: {{idiom: {words}}}")
+    assert "must begin with a word" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("rules: {idiom: {extends: '@wording', reject: [a]}}", "1:9: `idiom` is a rule of ladder itself"),
+        ("rules: {ours: {extends: '@wording'}}", "1:9: the rule `ours` has no words"),
+    ],
+)
+def test_a_rule_of_ones_own_has_a_name_and_words_of_its_own(text: str, message: str, write: Write) -> None:
+    with pytest.raises(BadConfiguration) as caught:
+        selected(write, text)
+    assert caught.value.message == f".ladder.yaml:{message}"
+
+
+def test_words_of_a_company_are_found_for_several_and_not_in_addresses(write: Write) -> None:
+    lines = "            - Tells stakeholders about `stakeholder` and https://example.org/stakeholder.\n"
+    write({".ladder.yaml": HOUSE, "ladder.yaml": HEAD + lines})
+    judged = run("ladder.yaml", request={"select": ("house-terms",)})
+    assert [(each.span.start, each.message) for each in judged.findings] == [
+        ((12, 21), "`stakeholders` is `partners` here")
+    ]
+
+
+def test_a_misspelt_ignore_is_corrected(write: Write) -> None:
+    write(ladder="# ladder: file-ignore[perception-criteria] why\n" + HEAD + SEEN)
+    terms = Terms(Request(select=("perception-criterion",)), Discovery().config, DAY)
+    mended = mend([Source("ladder.yaml")], terms, lambda patch: patch.safe)
+    assert mended.drafts["ladder.yaml"].startswith("# ladder: file-ignore[perception-criterion] why\n")
+    assert mended.judged.findings == ()
+
+
 # The baseline.
 
 
@@ -445,6 +528,15 @@ def test_an_entry_that_meets_nothing_any_more_is_stale(write: Write) -> None:
     assert [each.rule for each in other.findings] == ["missing-track"]
     invalid = with_baseline(write, "format: 1\ntracks: 1\n")
     assert {each.rule for each in invalid.findings} == {"missing-key", "wrong-type"}
+
+
+def test_an_entry_of_a_file_that_is_gone_is_stale_when_all_files_are_seen(write: Write) -> None:
+    write({"ladder.yaml": messy(1), "other.yaml": messy(2)})
+    write({"base.json": baseline.written(baseline.made("base.json", run("ladder.yaml", "other.yaml").findings))})
+    os.remove("other.yaml")
+    known = baseline.load("base.json")
+    assert run("ladder.yaml", baseline=known).findings == ()
+    assert [each.rule for each in run("ladder.yaml", baseline=known, is_whole=True).findings] == ["stale-baseline"] * 3
 
 
 def test_the_baseline_takes_in_neither_invalid_files_nor_ignored_findings(write: Write) -> None:

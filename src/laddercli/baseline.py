@@ -17,7 +17,7 @@ from laddercli.errors import LadderError
 from laddercli.files import read
 from laddercli.findings import VALIDITY, Finding, Severity, Suppression, fingerprints
 from laddercli.nodes import Mark, Span
-from laddercli.repository import Names
+from laddercli.repository import Names, root_of
 from laddercli.rules import RUN
 
 VERSION = 1
@@ -112,16 +112,30 @@ def applied(baseline: Baseline, findings: list[Finding]) -> tuple[list[Finding],
 
 
 def stale(
-    baseline: Baseline, met: Container[Entry], files: Iterable[str], ran: Container[str]
+    baseline: Baseline, met: Container[Entry], files: Iterable[str], ran: Container[str], *, is_whole: bool = False
 ) -> list[tuple[int, Entry]]:
-    """The entries, with their lines, that met nothing though their file was judged by their rule."""
+    """The entries, with their lines, that met nothing though their file was judged by their rule. In a run over the
+    whole repository also those whose file is gone."""
     names = Names()
     judged = {names.of(file) for file in files}
+    folder = os.path.dirname(os.path.realpath(baseline.path))
+    top = root_of(folder) or os.getcwd()
+    gone = {
+        entry.file
+        for entry in (baseline.entries if is_whole else ())
+        if entry.file not in judged and not os.path.lexists(os.path.join(top, entry.file))
+    }
     return [
         (line, entry)
         for line, entry in zip(baseline.lines, baseline.entries, strict=True)
-        if entry not in met and entry.file in judged and entry.rule in ran
+        if entry not in met and ((entry.file in judged and entry.rule in ran) or entry.file in gone)
     ]
+
+
+def merged(old: Baseline, new: Baseline, ran: Container[str]) -> Baseline:
+    """The new entries of the rules that have run, with the old ones of the others."""
+    kept = (entry for entry in old.entries if entry.rule not in ran)
+    return Baseline(new.path, tuple(sorted({*kept, *new.entries})))
 
 
 def stale_finding(path: str, line: int, entry: Entry) -> Finding:

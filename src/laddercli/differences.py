@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from laddercli.changes import (
     Impact,
     diff,
     fingerprints,
-    kinds,
     pay_is_one_sided,
     version_not_bumped,
     visible,
@@ -117,7 +116,7 @@ def only(
 
     def wanted(told: Told) -> bool:
         change = told.change
-        touches = levels is None or not levels.isdisjoint((*change.levels, *((change.level.id,) if change.level else ())))
+        touches = levels is None or not levels.isdisjoint(touched(change))
         counts = measures is None or (change.measure is not None and change.measure.id in measures)
         return touches and counts and change.impact >= least
 
@@ -129,6 +128,12 @@ def only(
         hidden=tuple(filter(wanted, difference.hidden)),
         bump=difference.bump if whole else None,
     )
+
+
+def touched(change: Change) -> tuple[str, ...]:
+    """Every level that a change touches, and the one that it is about."""
+    own = (change.level.id,) if change.level else ()
+    return tuple(dict.fromkeys((*change.levels, *own)))
 
 
 def fails(difference: Difference, fail_on: Impact | None) -> bool:
@@ -144,8 +149,6 @@ def findings(difference: Difference, fail_on: Impact | None, *, least: Impact = 
     placed at the next part above it that is still there. A change that only the judge of a gate may see says its kind,
     and nothing more.
     """
-    if difference.pair.new is None and difference.pair.old is None:
-        return []
     told = sorted((*difference.changes, *difference.hidden), key=lambda each: -each.change.impact)
     hidden = set(map(id, difference.hidden))
     found = [
@@ -156,7 +159,7 @@ def findings(difference: Difference, fail_on: Impact | None, *, least: Impact = 
     return _masked(found, difference)
 
 
-def gate(differences: Iterable[Difference], fail_on: Impact | None) -> list[Finding]:
+def stopped(differences: Iterable[Difference], fail_on: Impact | None) -> list[Finding]:
     """What a gate stops: every change at or above ``fail_on`` as an error, and versions that rose too little as
     warnings. None lets every change pass."""
     found = []
@@ -188,26 +191,25 @@ def impact_of(word: str | None) -> Impact | None:
 def sentence(change: Change) -> str:
     """A change in one line of plain text, for formats that have no room for more."""
     what = change.kind.replace("-", " ")
-    where = " · ".join(each for each in (change.level and change.level.name, change.measure and change.measure.name) if each)
-    label = change.label if change.label not in (None, change.before, change.after, where) else None
-    values = " → ".join(f"“{one_line}”" for one_line in map(_short, (change.before, change.after)) if one_line)
+    where = " · ".join(named.name for named in (change.level, change.measure) if named)
+    label = change.label if change.label not in (change.before, change.after, where) else None
+    sides = [" / ".join(side.split("\n")) for side in (change.before, change.after) if side and side != where]
+    values = " → ".join(f"“{side}”" for side in sides)
     return ": ".join(part for part in (what, where, label, values) if part)
-
-
-def _short(text: str | None) -> str:
-    return " / ".join((text or "").split("\n"))
 
 
 def _whole(old: Ladder | None, new: Ladder | None) -> tuple[Change, ...]:
     """A ladder that came or went: its tracks, because those are what people stand on."""
+    ladder = new or old
+    here = [_of_track(track, is_new=new is not None) for track in (ladder.tracks if ladder else ())]
     if new is not None:
-        return tuple(_of_track(track, None, track.place).change("track-added", None, track.name) for track in new.tracks)
-    tracks = old.tracks if old else ()
-    return tuple(_of_track(track, track.place, None).change("track-removed", track.name, None) for track in tracks)
+        return tuple(each.change("track-added", None, each.label) for each in here)
+    return tuple(each.change("track-removed", each.label, None) for each in here)
 
 
-def _of_track(track: Track, old: Place | None, new: Place | None) -> Subject:
+def _of_track(track: Track, *, is_new: bool) -> Subject:
     levels = tuple(level.id for level in track.levels)
+    old, new = (None, track.place) if is_new else (track.place, None)
     return Subject(f"tracks/{track.id}", old, new, levels, label=track.name)
 
 
@@ -287,5 +289,3 @@ def _masked(found: list[Finding], difference: Difference) -> list[Finding]:
 
     columns = {path: pay_columns(document.lines) for path, document in _documents(opened).items()}
     return [mask(finding, columns[finding.path]) for finding in found]
-
-

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from laddercli.changes import Impact
+from laddercli.changes import Impact, Named, fingerprints
+from laddercli.changes.change import Subject
 from laddercli.changes.matching import Matched
-from laddercli.differences import Difference, difference, only
+from laddercli.differences import Difference, Site, Told, difference, only
 from laddercli.editions import Pair
-from laddercli.errors import LadderError, Unreadable
+from laddercli.errors import Unreadable
 from laddercli.loader import Loader, Opened
 from laddercli.visibility import Audience
 
@@ -63,12 +64,14 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a commit changed, or why that is not known. ``commit`` is None for what is not committed yet; one of
-    ``difference`` and ``error`` is None. ``asked`` says whether it is of the time that somebody asks about."""
+    ``difference`` and ``error`` is None. ``asked`` says whether it is of the time that somebody asks about; ``level`` is the
+    id, at that time, of the level that somebody asks about."""
 
     commit: Commit | None
     difference: Difference | None
     error: str | None = None
     asked: bool = True
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,7 @@ def of_part(entries: Iterable[Entry], part: Part, least: Impact = Impact.PATCH, 
         some = only(whole, levels, part.measures, least)
         if part.level is not None:
             some = replace(some, changes=tuple(_at(part.level, told, some) for told in some.changes))
-        yield replace(entry, difference=some)
+        yield replace(entry, difference=some, level=part.level)
         part = part.before(whole) if follow else part
 
 
@@ -203,7 +206,10 @@ def _at(level: str, told: Told, whole: Difference) -> Told:
     )
     title = found.title
     one = subject.change("level-added", None, title) if is_new else subject.change("level-removed", title, None)
-    return weighed(ladder, one, whole.pair)
+    opened = whole.pair.new if is_new else whole.pair.old
+    site = Site(opened.document.path, opened.document.mark(found.place.loc)) if opened else None
+    (mark,) = fingerprints(ladder.id, [one])
+    return Told(one, mark, None if is_new else site, site if is_new else None)
 
 
 def told(entries: Iterable[Entry], number: int | None, passed_over: Callable[[], None]) -> Iterator[Entry]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from laddercli.amendments import Fix, Replace
 from laddercli.findings import Problem, Severity
-from laddercli.lexicon import Hit, Words, extended
+from laddercli.lexicon import Hit, Words, extended, plurals
 from laddercli.reading import Reading
 from laddercli.rules import Rule
+from laddercli.rules._literal import covered, literals
 
 
 def house_rule(name: str, category: str) -> Rule:
@@ -30,8 +31,11 @@ def house_rule(name: str, category: str) -> Rule:
 
 def check(reading: Reading, options: Words) -> Iterator[Problem]:
     """Each phrase that the company rejects or swaps."""
+    swap = plurals(options.swap)
     for hit in extended(None, options).hits(reading):
-        better = next((each for phrase, each in options.swap.items() if phrase in hit.entry.match), None)
+        if covered(literals(hit.text.value), hit.start):
+            continue  # a word in an address or in code is what it is
+        better = next((swap[phrase] for phrase in hit.entry.match if phrase in swap), None)
         if better is None:
             yield hit.problem(f"`{hit.words}` is not a word of this company")
         else:

@@ -18,7 +18,11 @@ from laddercli.findings import Finding, Severity, Suppression, closest, from_fau
 from laddercli.nodes import Fault, Mark, Node, Span, mark_at
 from laddercli.rules import RUN, find
 
-_MEANT = re.compile(r"#+\s*ladder\s*:\s*(?P<verb>[\w-]*)\s*(?P<rest>.*)", re.DOTALL)
+# Without the colon, too: who forgets it means the same.
+_MEANT = re.compile(
+    r"#+\s*ladder(?:\s*:\s*(?P<verb>[\w-]*)|\s+(?P<bare>(?:file-)?ignore(?:-file)?(?=\s*\[)))\s*(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
 _NAMES = re.compile(r"\[(?P<names>[^\[\]]*)\]\s*(?P<reason>.*)", re.DOTALL)
 _VERBS = ("ignore", "file-ignore")
 _FORM = "write # ladder: ignore[name-of-a-rule] and the reason"
@@ -50,7 +54,7 @@ class Ignores:
         self._document = document
         self._used: set[int] = set()
         self.mistakes: list[Finding] = []
-        self._ignores = tuple(self._read(house)) if "ladder" in document.text else ()
+        self._ignores = tuple(self._read(house))
 
     def suppression(self, finding: Finding) -> Suppression | None:
         """Why a finding of this document does not count; None when it does."""
@@ -80,6 +84,11 @@ class Ignores:
             if meant is None:
                 continue
             found = _NAMES.fullmatch(meant["rest"])
+            if meant["bare"] or not comment.text.lstrip("# ").startswith("ladder"):
+                self._refuse(
+                    comment, f"`{comment.text}` is not read", "write # ladder: in small letters, with its colon"
+                )
+                continue
             if meant["verb"] not in _VERBS or found is None or not found["names"].strip():
                 self._refuse_form(comment, meant["verb"])
                 continue
@@ -125,16 +134,19 @@ class Ignores:
             meant = closest(name.rule, rules())
             message = f"there is no rule `{name.rule}`"
             help = f"did you mean `{meant}`?" if meant else "`ladder rules` lists them"
+            if meant and meant not in {each.rule for each in names}:
+                patch = self._instead(name, meant)
         finding = self._finding("unknown-ignore", Severity.ERROR, name.start, name.end, message, help, patch)
         self.mistakes.append(finding)
         return False
 
     def _refuse_form(self, comment: Comment, verb: str) -> None:
-        meant = closest(verb, _VERBS) if verb not in _VERBS else None
+        meant = None if verb in _VERBS else "file-ignore" if verb == "ignore-file" else closest(verb, _VERBS)
         message = f"`{comment.text}` is no instruction that ladder knows"
         if verb in _VERBS:
             message = "an ignore names its rules in brackets"
-        self._refuse(comment, message, f"did you mean `{meant}[…]`?" if meant else _FORM)
+        form = _FORM.replace("ignore", verb if verb in _VERBS else "ignore")
+        self._refuse(comment, message, f"did you mean `{meant}[…]`?" if meant else form)
 
     def _refuse(self, comment: Comment, message: str, help: str) -> None:
         end = comment.start + len(comment.text)
@@ -147,6 +159,13 @@ class Ignores:
         text = self._document.text
         fault = Fault(rule, Span(mark_at(text, start), mark_at(text, end)), message, help)
         return from_fault(self._document, fault, severity=severity, category=RUN, patch=patch)
+
+    def _instead(self, name: Name, rule: str) -> Patch:
+        """The comment with the name that was meant."""
+        text = self._document.text
+        span = Span(mark_at(text, name.start), mark_at(text, name.end))
+        edit = Edit(name.start, name.end, rule)
+        return Patch(f"write `{rule}`", True, self._document.path, (edit,), (span,), None)
 
     def _without(self, ignore: Ignore, starts: set[int]) -> Patch:
         """The comment without some of its names; without any name the comment goes."""

@@ -98,6 +98,7 @@ def judge(sources: Sequence[Source], terms: Terms, drafts: Mapping[str, str] | N
     documents |= {name: document for name, document in linter.shared.items() if any(f.path == name for f in late)}
     ordered = _ordered([*findings, *late], files)
     ordered = _without_baseline(ordered, terms, files, selection)
+    ordered = [wanted for each in ordered if (wanted := selection(os.path.dirname(each.path) or ".").judged(each))]
     return Judged(
         tuple(finding for finding in ordered if finding.suppressed is None),
         tuple(finding for finding in ordered if finding.suppressed is not None),
@@ -160,5 +161,6 @@ def _without_baseline(
     result, met = baseline.applied(terms.baseline, findings)
     invalid = {finding.path for finding in findings if finding.category == VALIDITY}
     ran = frozenset(name for file in files for name in selection(os.path.dirname(file) or ".").names)
-    old = baseline.stale(terms.baseline, met, (file for file in files if file not in invalid), ran)
+    judged = (file for file in files if file not in invalid)
+    old = baseline.stale(terms.baseline, met, judged, ran, is_whole=terms.is_whole)
     return [*result, *(baseline.stale_finding(terms.baseline.path, line, entry) for line, entry in old)]

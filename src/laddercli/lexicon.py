@@ -73,6 +73,11 @@ class Words:
     )
     allow: Annotated[tuple[str, ...], Field(description="Phrases that are fine, here and as part of others.")] = ()
 
+    def __post_init__(self) -> None:
+        for phrase in (*self.reject, *self.swap, *self.allow):
+            if not all(WORD.match(choice) for choice in phrase.lower().split(" ")[0].split("|")):
+                raise ValueError(f"`{phrase}` must begin with a word")
+
 
 class _Phrase(NamedTuple):
     """A phrase of a list, with the longer phrases within which it is fine."""
@@ -171,9 +176,20 @@ def extended(name: str | None, words: Words) -> Lexicon:
     if name is not None and words == Words():
         return lexicon(name)
     house = "a word that this company avoids"
-    more = [Entry((phrase,), house) for phrase in words.reject]
-    more += [Entry((phrase,), house, f"`{better}`") for phrase, better in words.swap.items()]
+    more = [Entry((phrase, *_plural(phrase)), house) for phrase in words.reject]
+    more += [Entry((phrase,), house, f"`{better}`") for phrase, better in plurals(words.swap).items()]
     return _made([*(entries(name) if name else ()), *more], words.allow)
+
+
+def plurals(swap: Mapping[str, str]) -> dict[str, str]:
+    """Phrases with what to write instead, and the same for more than one of them."""
+    more = {worse: f"{better}s" for phrase, better in swap.items() for worse in _plural(phrase)}
+    return {**more, **swap}
+
+
+def _plural(phrase: str) -> tuple[str, ...]:
+    """The phrase for more than one of it, where an s makes that."""
+    return (f"{phrase}s",) if phrase[-1:].isalpha() and phrase[-1:] not in "sxzy" else ()
 
 
 @cache

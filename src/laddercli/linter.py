@@ -117,6 +117,8 @@ class Linter:
             for problem in _problems(active, reading):
                 if selection.ignores(problem.place.file, active.rule.name):
                     continue
+                if active.only_errors and problem.severity is not Severity.ERROR:
+                    continue
                 finding = self._placed(problem, active, ladder, documents)
                 said = (finding.rule, finding.path, finding.span, finding.message)
                 known = own if problem.place.file == opened.document.path else self._said

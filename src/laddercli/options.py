@@ -35,6 +35,8 @@ def read_options(kind: type[Any], given: dict[str, Any]) -> Any:
     except ValidationError as error:
         first = error.errors()[0]
         loc = tuple(part.replace("_", "-") if isinstance(part, str) else part for part in first["loc"])
+        if not loc:
+            raise BadOption((), _message(first)) from None
         raise BadOption(loc, f"`{loc[0]}`: {_message(first)}") from None
 
 
@@ -48,4 +50,10 @@ def _plain(value: Any) -> Any:
 
 
 def _message(error: Any) -> str:
-    return str(error["msg"]).replace("Input should", "it must").replace("valid string", "text").replace("tuple", "list")
+    return (
+        str(error["msg"])
+        .replace("Input should", "it must")
+        .replace("valid string", "text")
+        .replace("tuple", "list")
+        .removeprefix("Value error, ")
+    )

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from laddercli.config import BadConfiguration, Config, bad
 from laddercli.discovery import matches
 from laddercli.errors import LadderError
-from laddercli.findings import Severity, closest
+from laddercli.findings import VALIDITY, Finding, Severity, closest
 from laddercli.nodes import Loc
 from laddercli.rules import CATEGORIES, Rule, find, rules, verdicts
 
@@ -35,12 +35,14 @@ class BadSelector(LadderError):
 
 
 class Active(NamedTuple):
-    """A rule that runs: its severity here, whether somebody asked for just that severity, and its options."""
+    """A rule that runs: its severity here, whether somebody asked for just that severity, and its options. With
+    ``only_errors`` what is no error by itself does not count: that is the preset `minimal`."""
 
     rule: Rule
     severity: Severity
     is_chosen: bool
     options: Any
+    only_errors: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,17 +59,26 @@ class Request:
 @dataclass(frozen=True)
 class Selection:
     """The rules that run for the files of one configuration. ``fail_on`` is the severity from which on a finding
-    makes the run fail, None for never. ``house`` names the company's own rules."""
+    makes the run fail, None for never. ``house`` names the company's own rules. ``about_run`` holds the severities that
+    were asked for what is said about the run itself, such as `unformatted`."""
 
     active: tuple[Active, ...]
     fail_on: Severity | None
     config: Config
     per_file: tuple[tuple[str, frozenset[str]], ...] = ()
     house: frozenset[str] = frozenset()
+    about_run: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> frozenset[str]:
         return frozenset(each.rule.name for each in self.active)
+
+    def judged(self, finding: Finding) -> Finding | None:
+        """A finding about the run itself with the severity that was asked for; None when it is not wanted."""
+        given = self.about_run.get(finding.rule)
+        if given is None or finding.category == VALIDITY:
+            return finding
+        return None if given == OFF else replace(finding, severity=Severity(given))
 
     def ignores(self, path: str, rule: str) -> bool:
         """Whether the configuration ignores a rule in a file."""
@@ -89,8 +100,11 @@ def select(config: Config, request: Request) -> Selection:
     if request.select is not None:  # who names rules on the command line means just those
         taken, left = request.select, ()
     taken, left = (*taken, *request.extend_select), (*left, *request.ignore)
-    ranks_in, ranks_out = _ranks(taken, known), _ranks(left, known)
-    asked = _severities(request.severities, known)
+    ranks_in = _ranks(taken, known)
+    ranks_out = _ranks((word for word in left if not _is_about_the_run(word)), known)
+    beyond = _ranks((word for word in taken if word != "minimal"), known)
+    run = {name: rule for name, rule in verdicts().items() if rule.category != VALIDITY}
+    asked = _severities(request.severities, {**known, **run})
     active = []
     for name, rule in known.items():
         if ranks_in.get(name, -1) <= ranks_out.get(name, -1):
@@ -100,7 +114,10 @@ def select(config: Config, request: Request) -> Selection:
             given = None
         if given != OFF:
             usual = rule.strict_severity() if "strict" in taken else rule.severity
-            active.append(Active(rule, Severity(given or usual), given is not None, settings.options(rule)))
+            only_errors = given is None and usual is not Severity.ERROR and name not in beyond
+            active.append(
+                Active(rule, Severity(given or usual), given is not None, settings.options(rule), only_errors)
+            )
     fail_on = request.fail_on or settings.fail_on or str(Severity.ERROR)
     return Selection(
         tuple(active),
@@ -108,14 +125,17 @@ def select(config: Config, request: Request) -> Selection:
         config,
         settings.per_file_ignores(known),
         frozenset(settings.house_rules()),
+        {
+            **{name: given for name in run if (given := settings.severity(name))},
+            **{name: asked[name] for name in run if name in asked},
+            **{name: OFF for name in left if name in run},
+        },
     )
 
 
-def check_selectors(words: Iterable[str]) -> None:
-    """Refuse a word of the command line that selects nothing. Raises ``BadSelector``."""
-    for word in words:
-        if _members(word, rules()) is None:
-            raise _unknown(word)
+def house_rules(config: Config) -> dict[str, Rule]:
+    """The rules that a configuration makes of a company's own words. Raises ``BadConfiguration``."""
+    return _Settings(config).house_rules()
 
 
 def _ranks(words: Iterable[str], known: Mapping[str, Rule]) -> dict[str, int]:
@@ -136,14 +156,20 @@ def _members(word: str, known: Mapping[str, Rule]) -> list[str] | None:
     if word in ("all", "recommended", "strict"):
         return list(known)
     if word == "minimal":
-        return [rule.name for rule in known.values() if rule.severity is Severity.ERROR]
+        return [rule.name for rule in known.values() if Severity.ERROR in (rule.severity, rule.gravest)]
     if word.startswith("@"):
         return [each.name for each in known.values() if each.category == word[1:]] if word[1:] in CATEGORIES else None
     rule = known.get(word) or find(word)
     return [rule.name] if rule and rule.name in known else None
 
 
+def _is_about_the_run(word: str) -> bool:
+    return word in verdicts() and verdicts()[word].category != VALIDITY
+
+
 def _unknown(word: str) -> BadSelector:
+    if _is_about_the_run(word):
+        return BadSelector(f"`{word}` is no rule of `ladder lint`", "it can be ignored, or given another severity")
     if word in verdicts():
         help = "what `ladder validate` says cannot be switched off; it says whether a file is a ladder at all"
         return BadSelector(f"`{word}` is no rule of `ladder lint`", help)
@@ -180,7 +206,8 @@ class _Settings:
         """A list of selectors."""
         found = self._list(self._lint.get(key), ("lint", key))
         for index, word in enumerate(found):
-            if _members(word, {**rules(), **self.house_rules()}) is None:
+            is_left_out = key == "ignore" and _is_about_the_run(word)
+            if not is_left_out and _members(word, {**rules(), **self.house_rules()}) is None:
                 raise self._from(_unknown(word), ("lint", key, index))
         return found
 
@@ -235,8 +262,11 @@ class _Settings:
         for name, options in self._rules.items():
             if find(name) is None:
                 found[name] = self._house_rule(name, options or {})
-            elif name in verdicts():
+            elif name in verdicts() and not _is_about_the_run(name):
                 raise self._from(_unknown(name), ("rules", name))
+            elif "extends" in (options or {}):
+                help = "give it a name of your own; what you add to this rule needs no `extends`"
+                raise self._bad(("rules", name), f"`{name}` is a rule of ladder itself", help, key=True)
         return found
 
     def _house_rule(self, name: str, options: Mapping[str, Any]) -> Rule:
@@ -249,6 +279,9 @@ class _Settings:
             raise self._bad(("rules", name), f"there is no rule `{name}`", help, key=True)
         if not isinstance(extends, str) or extends.removeprefix("@") not in ("wording", "inclusion"):
             raise self._bad(("rules", name, "extends"), "a rule of your own extends @wording or @inclusion")
+        if not options.get("reject") and not options.get("swap"):
+            help = "list them in `reject`, or in `swap` with what to write instead"
+            raise self._bad(("rules", name), f"the rule `{name}` has no words", help, key=True)
         return house_rule(name, extends.removeprefix("@"))
 
     def _mapping(self, loc: Loc) -> dict[str, Any]:

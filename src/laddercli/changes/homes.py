@@ -4,8 +4,9 @@ with what it is in the other version."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import NamedTuple
 
 from laddercli.changes.change import Named, Subject
@@ -43,7 +44,7 @@ class Home:
     level: Named | None
     measure: Named
     is_whole: bool
-    rank: int = 0
+    rank: int
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -98,11 +99,31 @@ class Pair:
 
 
 def homes(matched: Matched) -> list[Pair]:
-    """Every cell and every step of both versions, in the order of the new one; those that are gone come last."""
-    old = {home.key: replace(home, rank=rank) for rank, home in enumerate(_Side(matched, is_old=True).homes())}
-    new = {home.key: replace(home, rank=rank) for rank, home in enumerate(_Side(matched, is_old=False).homes())}
-    pairs = [Pair(old.get(key), home) for key, home in new.items()]
+    """Every cell and every step that is not the same in both versions, in the order of the new one; those that are gone
+    come last."""
+    old = {home.key: home for home in _Side(matched, is_old=True).homes()}
+    new = {home.key: home for home in _Side(matched, is_old=False).homes()}
+    pairs = [Pair(old.get(key), home) for key, home in new.items() if not _is_same(old.get(key), home)]
     return pairs + [Pair(home, None) for key, home in old.items() if key not in new]
+
+
+def _is_same(old: Home | None, new: Home) -> bool:
+    """Whether a home says the same in both versions. Most do, and then there is nothing to match in it."""
+    return old is not None and _said(old.content) == _said(new.content)
+
+
+def _said(content: Expectation | Step) -> tuple[object, ...]:
+    """All that a cell or a step says, without places. What it names is told by itself."""
+    criteria = [(each.text, each.id, each.kind, each.group, each.examples) for each in content.criteria]
+    if isinstance(content, Step):
+        return criteria, content.examples
+    step = content.step.name if content.step else None
+    benchmarks = [
+        (each.text, each.source, each.metric.id if each.metric else None, each.at_least, each.at_most)
+        for each in content.benchmarks
+    ]
+    rest = content.summary, content.examples, content.unchanged, content.not_applicable
+    return step, criteria, benchmarks, rest
 
 
 @dataclass(frozen=True)
@@ -111,6 +132,10 @@ class _Side:
 
     matched: Matched
     is_old: bool
+
+    @cached_property
+    def _ranks(self) -> Iterator[int]:
+        return count()
 
     @property
     def ladder(self) -> Ladder:
@@ -154,7 +179,7 @@ class _Side:
     ) -> Home:
         who = Named(self._level(level.id), level.title) if level else None
         what = Named(self._measure(measure), self._measures[measure].name)
-        return Home(key, path, cell.place, cell, reach, who, what, is_whole)
+        return Home(key, path, cell.place, cell, reach, who, what, is_whole, next(self._ranks))
 
     def _step(self, measure: Measure, step: Step) -> Home:
         now = self._measure(measure.id)
@@ -169,7 +194,8 @@ class _Side:
             reach=tuple(self._naming.get((measure.id, step.name), ())),
             level=None,
             measure=Named(now, measure.name),
-            is_whole=self._lost(measure.id) or step in lone,
+            is_whole=self._lost(measure.id) or any(step is each for each in lone),
+            rank=next(self._ranks),
         )
 
     @cached_property

@@ -189,9 +189,11 @@ def _hits(text: str) -> list[_Hit]:
         phrases = lists.firsts.get(word, ())
         if word in lists.also_other_words and before and before not in lists.before_verbs:
             phrases = ()
-        ends = [(end, phrase) for phrase in phrases if (end := end_of(phrase.words, text, start))]
-        longest = max((end for end, _ in ends), default=stop)
-        found += [_Hit(phrase.scale, phrase.rung, text[start:end]) for end, phrase in ends if end == longest]
+        longest = stop
+        if phrases:
+            ends = [(end, phrase) for phrase in phrases if (end := end_of(phrase.words, text, start))]
+            longest = max((end for end, _ in ends), default=stop)
+            found += [_Hit(phrase.scale, phrase.rung, text[start:end]) for end, phrase in ends if end == longest]
         before = word if longest == stop else ""
         start = longest + 1
     return found

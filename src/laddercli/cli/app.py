@@ -22,11 +22,13 @@ COMMANDS = {
     "show": "Show a level in full.",
     "compare": "Show levels side by side: what separates them?",
     "diff": "Show what changed between two versions, and whom it asks for more.",
+    "log": "Show what changed in a level or a ladder, commit by commit.",
     "rules": "List the rules of lint.",
     "explain": "Explain a rule or a kind of change, with examples.",
     "baseline": "Set aside the findings of today, so that only new ones fail.",
     "schema": "Print the JSON Schema of the format, for editors.",
     "completion": "Print the script that completes names in a shell.",
+    "git-textconv": "Print a ladder as facts, one a line, for `git diff` and `git log -p`.",
 }
 
 HELP = """
@@ -101,7 +103,7 @@ class Commands(_Light, TyperGroup):
 
 def command(name: str) -> Any:
     """The command of that name, made from its module: the function `run`, with its docstring as the help."""
-    module = import_module(f"laddercli.cli.{name}")
+    module = import_module(f"laddercli.cli.{name.replace('-', '_')}")
     single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
     single.command(name, cls=Command, help=f"{COMMANDS[name]}\n\n{_help(module.run)}")(module.run)
     return typer.main.get_command(single)

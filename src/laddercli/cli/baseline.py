@@ -48,7 +48,7 @@ def run(
       ladder baseline prune                     after mending some of it
       ladder baseline show
     """
-    from laddercli.baseline import load, made, written
+    from laddercli.baseline import load, made, merged, written
     from laddercli.files import replace as put
     from laddercli.judging import judge
 
@@ -64,9 +64,10 @@ def run(
     judged = judge(job.sources, job.terms)
     if terms.tell_unread(job, judged):
         raise LadderError("the baseline was left as it is", "it needs every ladder of the configuration")
-    new = made(path, judged.findings)
-    if action == "prune":
-        old = load(path)
+    ran = job.terms.selection(".").names
+    old = load(path) if os.path.lexists(path) else None
+    new = merged(old, made(path, judged.findings), ran) if old else made(path, judged.findings)
+    if action == "prune" and old:
         kept = set(new.entries)
         new = replace(old, entries=tuple(entry for entry in old.entries if entry in kept))
         say = f"Removed {count(len(old.entries) - len(new.entries), 'entry', 'entries')}, kept {len(new.entries):,}."

@@ -9,7 +9,8 @@ import typer
 
 from laddercli.cli import options
 from laddercli.cli.output import complain, ends, notice, print_json, print_text
-from laddercli.errors import NotFound
+from laddercli.display import count
+from laddercli.errors import LadderError, NotFound
 from laddercli.findings import closest
 
 if TYPE_CHECKING:
@@ -101,9 +102,11 @@ def run(
     finder = options.discovery(config, no_config)
     threshold = Impact.PATCH if exit_code else impact_of(fail_on)
     with Versions(finder, audience) as library:  # type: ignore[arg-type]
-        words = _words(old, new)
+        words = [word for word in (old, new) if word is not None]
         before, after = versions.sides(words, against, os.path.lexists, library.is_revision)
         if merge_base:
+            if before == versions.Side(versions.HEAD):  # which would compare the last commit with itself
+                raise LadderError("--merge-base needs a revision to begin with", "add one: --against origin/main")
             before = library.since(before, after)
         every, failed = _differences(library, before, after, audience, finder.config(".") if threshold else None)
         between = versions.title(before, after)
@@ -112,12 +115,9 @@ def run(
         shown = asked.shown(judged)
         _print(shown, between, output_format, color, threshold, quiet)
         if not quiet:
-            _notices(every, shown, judged, before, after, threshold)
+            _notices(every, shown, "" if failed else f"between {before.title} and {_the(after)}")
+            _tell_hidden(judged, threshold)
         return 2 if failed else int(any(fails(each, threshold) for each in judged))
-
-
-def _words(old: str | None, new: str | None) -> list[str]:
-    return [word for word in (old, new) if word is not None]
 
 
 def _differences(
@@ -217,9 +217,9 @@ def _print(
         print_json(document(**changes_records(shown)))
         return
     if output_format == "github":
-        from laddercli.exports.annotations import annotations
+        from laddercli.exports.annotations import annotated
 
-        print_text(annotations(shown, threshold, between, quiet=quiet > 0))
+        print_text(annotated(shown, threshold, between, quiet=quiet > 0))
         return
     from laddercli.cli.ladders import write_page
     from laddercli.views.changelog import changelog_page
@@ -228,28 +228,24 @@ def _print(
     print_text("\n".join(write_page(page, output_format, color) for page in pages if page.blocks))
 
 
-def _notices(
-    every: list[Difference],
-    shown: list[Difference],
-    judged: list[Difference],
-    before: Side,
-    after: Side,
-    threshold: Impact | None,
-) -> None:
-    """Say on stderr why there is nothing to see, and what was not compared."""
+def _notices(every: list[Difference], shown: list[Difference], where: str) -> None:
+    """Say on stderr why there is nothing to see, and what was not compared. ``where`` is empty where an error has
+    been told already."""
     for each in every:
         if each.lacks_pay:
             notice(f"{each.ladder.title}: pay is known in one version only, and not compared")
     total, left = (sum(len(each.changes) for each in some) for some in (every, shown))
-    if not left:
-        where = f"between {before.title} and {_the(after)}"
-        notice(f"none of the changes is what was asked for, of {total:,} {where}" if total else f"no changes {where}")
+    if where and not left:
+        notice(f"none of the {total:,} changes {where} is what was asked for" if total else f"no changes {where}")
+
+
+def _tell_hidden(judged: list[Difference], threshold: Impact | None) -> None:
+    """Say that changes count which are not shown, so that nobody wonders about the exit code."""
     hidden = [told for each in judged for told in each.hidden if threshold and told.change.impact >= threshold]
     if hidden:
-        notice(f"{len(hidden):,} more changes count that this audience does not see; `diff.audience` counts them")
+        changes = count(len(hidden), "change counts", "changes count")
+        notice(f"{changes} that this audience does not see, because .ladder.yaml says so: `diff: {{audience: …}}`")
 
 
 def _the(side: Side) -> str:
     return "the working tree" if side.revision is None else side.title
-
-

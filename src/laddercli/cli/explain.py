@@ -12,6 +12,7 @@ from laddercli.errors import NotFound
 
 if TYPE_CHECKING:
     from laddercli.changes import Kind
+    from laddercli.rules import Rule
 
 
 def _names(incomplete: str) -> list[str]:
@@ -26,10 +27,21 @@ def _known() -> tuple[str, ...]:
     return (*rules(), *verdicts(), *kinds())
 
 
+def _house_rule(name: str) -> Rule | None:
+    """The company's own rule of that name, where the configuration of the working folder makes one."""
+    from laddercli.config import find
+    from laddercli.selection import house_rules
+
+    return house_rules(find(".")).get(name)
+
+
 @ends
 def run(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The name that a finding has in brackets, or a kind of change.", autocompletion=_names)
+        str,
+        typer.Argument(
+            metavar="NAME", help="The name that a finding has in brackets, or a kind of change.", autocompletion=_names
+        ),
     ],
     output_format: options.PageFormat = "text",
     color: options.Color = "auto",
@@ -47,7 +59,7 @@ def run(
     from laddercli.changes import kinds
     from laddercli.rules import find
 
-    rule = find(name.strip("[]"))
+    rule = find(name.strip("[]")) or _house_rule(name.strip("[]"))
     kind = kinds().get(name.strip("[]"))
     if rule is None and kind is not None:
         return _tell_kind(kind, output_format, color)

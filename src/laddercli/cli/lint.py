@@ -52,11 +52,14 @@ def run(
       ladder lint --statistics                  count by rule
       ladder explain compound-criterion         what a rule means, with examples
 
-    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done. With --diff: 1 when
+    something would be mended. What a baseline or a comment sets aside is not mended: --no-baseline, --no-ignores.
     """
     from laddercli.judging import judge, mend
 
     where = targets(output_format)
+    if diff and (output_format or statistics):
+        raise typer.BadParameter("--diff prints a difference; --output-format and --statistics go with findings.")
     asked = terms.request(select, extend_select, ignore, severity, fail_on)
     job = terms.job(
         asked,

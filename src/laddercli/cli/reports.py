@@ -32,6 +32,9 @@ def targets(given: list[str] | None) -> list[Target]:
         if equals and not file:
             raise typer.BadParameter(f"{word!r} names no file.")
         found.append(Target(name, file or None))
+    for target in found:
+        if target.file and target.file.endswith((".yaml", ".yml")):
+            raise typer.BadParameter(f"{target.file!r} is the name of a ladder; findings go into a file of their own.")
     files = [os.path.realpath(target.file) for target in found if target.file]
     if len(set(files)) < len(files):
         raise typer.BadParameter("Two formats cannot go into one file.")
@@ -46,6 +49,7 @@ def _from(report: Report, min_severity: str) -> Report:
     shown = ranks[: ranks.index(Severity(min_severity)) + 1]
     return replace(
         report,
+        hidden=sum(finding.severity not in shown for finding in report.findings),
         findings=tuple(finding for finding in report.findings if finding.severity in shown),
         suppressed=tuple(finding for finding in report.suppressed if finding.severity in shown),
     )

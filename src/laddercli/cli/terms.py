@@ -81,8 +81,8 @@ def request(
     severity: list[str] | None,
     fail_on: str | None,
 ) -> Request:
-    """What was asked for. Raises ``BadSelector`` and ``typer.BadParameter``."""
-    from laddercli.selection import Request, check_selectors
+    """What was asked for. Raises ``typer.BadParameter``."""
+    from laddercli.selection import Request
 
     chosen = {}
     for word in _split(severity):
@@ -93,11 +93,11 @@ def request(
     given = os.environ.get("LADDER_FAIL_ON") or None
     if fail_on is None and given is not None:
         options.one_of((*SEVERITIES, "never"))(given)
-    asked = Request(
+    if select is not None and not _split(select):
+        raise typer.BadParameter("--select names no rule.")
+    return Request(
         None if select is None else _split(select), _split(extend_select), _split(ignore), chosen, fail_on or given
     )
-    check_selectors(chosen)
-    return asked
 
 
 def _split(given: list[str] | None) -> tuple[str, ...]:
@@ -169,6 +169,8 @@ def tell(
     to_stderr: bool = False,
 ) -> int:
     """Print what was found; the result is the exit code."""
+    if statistics and any(not target.file and target.format != "full" for target in targets):
+        raise typer.BadParameter("--statistics is a format of its own for the screen.")
     unread = tell_unread(job, judged)
     report = Report(
         judged.findings,

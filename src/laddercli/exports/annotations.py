@@ -26,7 +26,7 @@ class _Annotation(NamedTuple):
     line: int
 
 
-def annotations(differences: Sequence[Difference], threshold: Impact | None, between: str, *, quiet: bool) -> str:
+def annotated(differences: Sequence[Difference], threshold: Impact | None, between: str, *, quiet: bool) -> str:
     """A command for each change up to the limit, gravest first, then the rest as lines. Empty where nothing differs."""
     found = sorted(
         (each for difference in differences for each in _annotations(difference, threshold)),

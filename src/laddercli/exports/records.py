@@ -32,6 +32,7 @@ from laddercli.resolution import Origin, Resolved, resolve
 if TYPE_CHECKING:
     from laddercli.changes import Kind
     from laddercli.differences import Difference, Site, Told
+    from laddercli.history import Entry
     from laddercli.rules import Rule
 
 SCHEMA_VERSION = 1
@@ -379,4 +380,18 @@ def kind_record(kind: Kind) -> Record:
         "statement": kind.statement,
         "reason": kind.reason,
         "example": {"part": kind.example.part, "old": kind.example.old, "new": kind.example.new},
+    }
+
+
+def commit_record(entry: Entry) -> Record:
+    """What a commit changed; what is not committed yet has no revision. ``error`` says why there are no changes: the
+    first thing that keeps the version from being a valid ladder."""
+    commit, difference = entry.commit, entry.difference
+    return {
+        "revision": commit.id if commit else None,
+        "date": commit.date.isoformat() if commit else None,
+        "author": commit.author if commit else None,
+        "subject": commit.subject if commit else None,
+        "error": entry.error,
+        "changes": [change_record(told, difference.ladder.id) for told in difference.changes] if difference else [],
     }

@@ -26,6 +26,8 @@ class Report:
     files that were judged, ``paths`` are their names. ``work`` is the command, which decides how its success is called
     and which flags are worth a hint. ``fail_on`` is the severity from which an opinion fails the run, None for never.
 
+    ``hidden`` findings count but are not shown, because they matter less than a reader asked for.
+
     ``everything`` lists what would otherwise be grouped, ``quiet`` leaves out the summary, ``color`` allows escape
     sequences of color, ``width`` is that of the screen in cells.
     """
@@ -37,6 +39,7 @@ class Report:
     work: Work = "validate"
     fail_on: Severity | None = Severity.ERROR
     everything: bool = False
+    hidden: int = 0
     quiet: bool = False
     color: bool = False
     width: int = 100
@@ -94,6 +97,7 @@ class Report:
         """The last line: what was found, and in how many files."""
         kinds = [f"{self.ignored:,} ignored"] * bool(self.ignored)
         kinds += [f"{self.baseline:,} in the baseline"] * bool(self.baseline)
+        kinds += [f"{self.hidden:,} below --min-severity"] * bool(self.hidden)
         aside = f" ({', '.join(kinds)})" if kinds else ""
         if not self.findings:
             return _SUCCESS[self.work].format(

@@ -7,7 +7,7 @@ The name of a rule is its file's, with hyphens. Its module says the rest:
 - ``CATEGORY``, and ``SEVERITY`` as it is by default,
 - ``check(reading)``, or ``check(reading, options)``, which yields the problems of a ladder,
 - where it needs them: ``Options``, a frozen dataclass with defaults; ``HEURISTIC = True`` when it may be wrong;
-  ``LANGUAGE = "en"`` when it reads English; ``FIX = "safe"`` or ``"unsafe"`` when its problems carry a fix;
+  ``GRAVEST = "error"`` when some of its problems are graver than the others; ``LANGUAGE = "en"`` when it reads English; ``FIX = "safe"`` or ``"unsafe"`` when its problems carry a fix;
   ``WAIVABLE = True`` when `policy.parity: waived` makes it an info; ``READS_REMARKS = True`` when it wants comments;
   ``FORMERLY``, names it had before; ``check_shared(use)``, for what only all ladders of a run can tell.
 
@@ -49,7 +49,7 @@ Check = Callable[..., Iterable[Problem]]
 class Rule:
     """What there is to know about a rule.
 
-    ``severity`` is that of the preset `recommended`. ``decidable`` tells a rule that cannot be wrong from a heuristic,
+    ``severity`` is that of the preset `recommended`, ``gravest`` that of single problems where it is another. ``decidable`` tells a rule that cannot be wrong from a heuristic,
     ``language`` is the only one whose text it reads, ``fix`` says whether a program can mend what it finds. ``bad``
     and ``good`` are examples in YAML. ``check`` and ``options`` are None for what `validate` itself says.
     """
@@ -61,6 +61,7 @@ class Rule:
     reason: str
     bad: str
     good: str
+    gravest: Severity | None = None
     decidable: bool = True
     language: str | None = None
     fix: Literal["safe", "unsafe"] | None = None
@@ -119,6 +120,7 @@ def _rule(name: str) -> Rule:
         reason=reason,
         bad=bad,
         good=good,
+        gravest=Severity(module.GRAVEST) if hasattr(module, "GRAVEST") else None,
         decidable=not getattr(module, "HEURISTIC", False),
         language=getattr(module, "LANGUAGE", None),
         fix=getattr(module, "FIX", None),

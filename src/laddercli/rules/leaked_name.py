@@ -29,6 +29,7 @@ from laddercli.rules._literal import is_literal
 
 CATEGORY = "publication"
 SEVERITY = "warning"
+GRAVEST = "error"  # where the ladder itself says which names are the company's
 HEURISTIC = True
 FIX = "unsafe"
 Options = Words

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from laddercli.blocks import Block, Chapter, Entry, Headline, Page, Paragraph, Record, Text, dim, plain
 from laddercli.changes import Change, Impact, neighbor
-from laddercli.differences import IMPACTS, Difference, Site, Told
+from laddercli.differences import IMPACTS, Difference, Site, Told, touched
 from laddercli.display import count
 from laddercli.inline import parse
 from laddercli.ladder import Ladder, Level
@@ -56,6 +57,7 @@ def changelog_page(difference: Difference, between: str) -> Page:
 
 
 def _blocks(difference: Difference, between: str) -> Iterator[Block]:
+    difference = _without_version(difference)
     counts = [(impact, difference.number(Impact[impact.upper()])) for impact in IMPACTS]
     said = tuple(f"{number:,} {impact}" for impact, number in counts if number)
     yield Headline(difference.ladder.title, state(difference), between, said, verdict(difference))
@@ -64,6 +66,12 @@ def _blocks(difference: Difference, between: str) -> Iterator[Block]:
         bump = difference.bump
         words = f"a {bump.impact} change needs version {bump.needed}; it says {bump.new}"
         yield Paragraph(plain(f"warning[version-not-bumped]: {words}"))
+
+
+def _without_version(difference: Difference) -> Difference:
+    """The headline tells of the version, so among other changes it need not be told again."""
+    others = tuple(told for told in difference.changes if told.change.kind != "version-changed")
+    return replace(difference, changes=others) if others else difference
 
 
 def record(difference: Difference) -> Record:
@@ -96,8 +104,8 @@ def verdict(difference: Difference) -> str:
     asked = {level for change in changes for level in change.asks_more_of}
     if asked:
         return f"asks more of: {_names(asked, difference)}"
-    touched = {level for change in changes for level in change.levels}
-    return f"takes from: {_names(touched, difference)}" if touched else ""
+    losing = {level for change in changes for level in change.levels}
+    return f"takes from: {_names(losing, difference)}" if losing else ""
 
 
 def entry(told: Told, difference: Difference) -> Entry:
@@ -261,7 +269,7 @@ def _touched(difference: Difference) -> tuple[tuple[str, ...], ...]:
     """How many changes of each weight touch a level, for every level that one does."""
     counts: dict[str, Counter[str]] = {}
     for told in difference.changes:
-        for level in dict.fromkeys((*told.change.levels, *((told.change.level.id,) if told.change.level else ()))):
+        for level in touched(told.change):
             counts.setdefault(level, Counter())[str(told.change.impact)] += 1
     rows = [
         (title, *(str(counts[level][impact] or "") for impact in IMPACTS))

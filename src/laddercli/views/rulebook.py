@@ -172,8 +172,9 @@ _ABOUT_CHANGES = (
     "`ladder diff` tells what changed between two versions of a ladder. Each change is of one of the kinds below; the "
     "name of a kind stands in every format and never changes.",
     "A change has an *impact*, in the sense of Semantic Versioning. *major*: it asks something new of a person who "
-    "already holds a level, or takes something from them. *minor*: it clarifies, gives, or adds room. *patch*: nobody's "
-    "expectations move. Where a kind may have several, its text says when it has which, and the usual one comes first.",
+    "already holds a level, or takes something from them. *minor*: it clarifies, gives, or adds room. *patch*: "
+    "nobody's expectations move. Where a kind may have several, its text says when it has which, and the usual one "
+    "comes first.",
     "Kinds come in pairs: a difference that is read backwards has the paired kinds. Some are paired with themselves.",
 )
 _PARTS = {"cell": "in a cell", "level": "in a level", "ladder": "in the ladder"}

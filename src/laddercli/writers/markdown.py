@@ -199,9 +199,27 @@ def _entry(entry: Entry) -> list[str]:
         _name(entry.part),
         _name(entry.detail),
         f"{_name(entry.sign)} {_name(entry.name)}{label}{remarks}",
-        _line(entry.before),
-        _line(entry.after),
+        *map(_line, _sides(entry)),
     ]
+
+
+def _sides(entry: Entry) -> tuple[Text, Text]:
+    """What was before and what is now, with the words marked that differ where the others are the same."""
+    if not any(span.style is Style.PLAIN and span.text.strip() for span in entry.words):
+        return entry.before, entry.after
+    if not entry.before or not entry.after:
+        return entry.before, entry.after
+    return _without(Style.ADDED, entry.words), _without(Style.REMOVED, entry.words)
+
+
+def _without(style: Style, words: Text) -> Text:
+    """The words but those of one style, and not the space that was between these and the next."""
+    kept: list[Span] = []
+    for span in words:
+        is_second_space = span.text == " " and (not kept or kept[-1].text == " ")
+        if span.style is not style and not is_second_space:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _grid(header: list[str], rows: list[list[str]]) -> str:

@@ -64,9 +64,10 @@ def _entry(entry: Entry, name_width: int, width: int, draw: Draw) -> RenderableT
     if width < _NARROW:
         inner = Padding(Group(*_content(entry, width - 4, draw, flush=False, below=True)), (0, 0, 0, 4))
         return Group(RichText.assemble("  ", sign, " ", draw(entry.name)), inner)
-    room = width - name_width - sign.cell_len - 5
-    grid = Grid.grid(padding=(0, 0, 0, 0))
-    grid.add_column(width=sign.cell_len + 3)
+    signs = draw("→").cell_len  # with ASCII only, an arrow takes two
+    room = width - name_width - signs - 5
+    grid = Grid.grid(padding=0)
+    grid.add_column(width=signs + 3)
     grid.add_column(width=name_width + 2, overflow="fold")
     grid.add_column(width=room, overflow="fold")
     name = Padding(draw(entry.name), (0, 2, 0, 0))
@@ -142,7 +143,9 @@ class _Columns:
         return grid
 
     def _add(self, grid: Grid, entry: Entry, heads: tuple[str, ...]) -> None:
-        name = RichText.assemble(self._draw(entry.sign), " ", self._draw(entry.name))
+        sign = self._draw(entry.sign)
+        sign.pad_right(self._draw("→").cell_len - sign.cell_len + 1)
+        name = RichText.assemble(sign, self._draw(entry.name))
         content = Group(*_content(entry, self._room, self._draw, flush=False, below=False))
         place = self._draw((Span(entry.place, Style.DIM),))
         grid.add_row(*map(self._draw, heads), name, content, place)

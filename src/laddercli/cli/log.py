@@ -1,0 +1,303 @@
+"""`ladder log`: what changed in a level or a ladder, commit by commit?"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from laddercli.cli import options
+from laddercli.cli.output import ends, notice, print_json, print_text
+from laddercli.display import count
+from laddercli.errors import Ambiguous, LadderError, NotFound
+from laddercli.findings import closest
+
+if TYPE_CHECKING:
+    from laddercli.cli.ladders import Shelf
+    from laddercli.history import Entry, Part, Period, Version
+    from laddercli.ladder import Ladder, Level
+    from laddercli.repository import Repository
+
+IMPACTS = ("major", "minor", "patch")
+# Nobody needs to be told of what takes less than so many seconds.
+_PATIENCE = 0.5
+
+
+def complete(incomplete: str) -> list[tuple[str, str]]:
+    """Ladders and levels."""
+    return list(dict([*options.complete_ladders(incomplete), *options.complete_levels(incomplete)]).items())
+
+
+@ends
+def run(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="LEVEL|LADDER",
+            help="A ladder by id or path, else a level by id, code or title; with @REV from that version back.",
+            autocompletion=complete,
+        ),
+    ],
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="WHEN", help='Not before: a date, or words such as "3 months ago".')
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Not after: likewise.")] = None,
+    number: Annotated[
+        int | None, typer.Option("-n", "--max-count", metavar="N", min=1, help="So many commits, and no more.")
+    ] = None,
+    follow: Annotated[
+        bool,
+        typer.Option("--follow/--no-follow", help="Keep to a file, level or measure that had another name before."),
+    ] = True,
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-m",
+            "--measure",
+            metavar="MEASURE",
+            help="Only this measure. May be given several times.",
+            autocompletion=options.complete_measures,
+        ),
+    ] = None,
+    min_impact: Annotated[
+        str, options.choice("--min-impact", words=IMPACTS, help="Show nothing that weighs less.")
+    ] = "patch",
+    output_format: options.PageFormat = "text",
+    audience: options.Audience = "public",
+    config: options.ConfigPath = None,
+    no_config: options.NoConfig = False,
+    color: options.Color = "auto",
+    verbose: options.Verbose = 0,
+) -> int:
+    """What has changed in my level since my last review? Newest first, in the words of `ladder diff`.
+
+    Commits that changed nothing in ladder terms are left out, a version that is no valid ladder is named and passed
+    over, and what a branch brought is told where it was merged. Unlike `git log`, this begins with what is not
+    committed yet.
+
+    Examples:
+      ladder log staff-pm                              all that changed in a level
+      ladder log staff-pm --since 2026-04-01           since the last review
+      ladder log product-management --min-impact major -n 3    the last three times that it asked for more
+      ladder log ladders/product.yaml -m leadership    one measure of a ladder
+      ladder log staff-pm@v1.0                         up to a tag, branch or commit
+    """
+    from laddercli.changes import Impact
+    from laddercli.cli.ladders import Shelf
+    from laddercli.history import Part, entries, of_part, told
+    from laddercli.repository import Repository
+
+    finder = options.discovery(config, no_config)
+    with Shelf(finder, audience, verbose) as shelf:
+        target = _target(shelf, name, finder.config(".").folder)
+    part = Part(target.level.id if target.level else None, _measures(measures, target.ladder))
+    with Repository.at(target.where) as repository:
+        period = _period(repository, since, until)
+        walk = _Walk()
+        whole = entries(walk.counted(_versions(repository, target, audience, follow)), period, audience)  # type: ignore[arg-type]
+        found = told(of_part(whole, part, Impact[min_impact.upper()], follow), number, walk.pass_over)
+        _print(walk.told(found), target, output_format, color)
+        walk.end(repository, verbose)
+    return 0
+
+
+class _Target(NamedTuple):
+    """Whose history it is. ``files`` are those of the ladder from the top of its repository, its own first; ``path``
+    is its file in the working tree, None where the history begins at a revision."""
+
+    ladder: Ladder
+    level: Level | None
+    start: str
+    files: tuple[str, ...]
+    path: str | None
+    where: str
+
+
+def _target(shelf: Shelf, name: str, home: str) -> _Target:
+    """What a name means: in the working tree, else in the last commit, where what is broken now was valid."""
+    try:
+        ladder, level = _named(shelf, name)
+    except Ambiguous:
+        raise
+    except LadderError as error:
+        try:
+            ladder, level = _named(shelf, f"{name}@HEAD")
+        except LadderError:
+            raise error from None
+        return _at_revision(ladder, level, "HEAD", name, home, is_now=True)
+    if ladder.revision is not None:
+        return _at_revision(ladder, level, ladder.revision, name, home, is_now=False)
+    return _in_working_tree(shelf, ladder, level)
+
+
+def _named(shelf: Shelf, name: str) -> tuple[Ladder, Level | None]:
+    """The ladder of that name, else the level."""
+    try:
+        return shelf.ladder(name), None
+    except Ambiguous:
+        raise
+    except NotFound:
+        position = shelf.level(name)
+        return position.ladder, position.level
+
+
+def _in_working_tree(shelf: Shelf, ladder: Ladder, level: Level | None) -> _Target:
+    from laddercli import data
+    from laddercli.repository import Repository
+
+    path = ladder.place.file
+    if os.path.dirname(path) == data.path("ladders"):
+        raise LadderError(f"`{ladder.id}` is the example that comes with ladder, and has no history here")
+    with Repository.at(path) as repository:
+        names = tuple(repository.name_of(file) for file in reversed(ladder.files))
+        if not repository.revision("HEAD").exists(names[0]):
+            names = _before_renaming(shelf, ladder, repository) or names
+    return _Target(ladder, level, "HEAD", names, path, path)
+
+
+def _before_renaming(shelf: Shelf, ladder: Ladder, repository: Repository) -> tuple[str, ...] | None:
+    """The files of a ladder in the last commit, where its own was renamed since."""
+    try:
+        before = shelf.ladder(f"{ladder.id}@HEAD")
+    except LadderError:
+        return None
+    names = _names(before, "HEAD")
+    return None if os.path.lexists(os.path.join(repository.top or "", names[0])) else names
+
+
+def _at_revision(ladder: Ladder, level: Level | None, revision: str, name: str, home: str, *, is_now: bool) -> _Target:
+    from laddercli.repository import Repository
+
+    names = _names(ladder, revision)
+    before = (name[:index] for index, character in enumerate(f"{name}@") if character in ":@")
+    where = next((each for each in before if each.endswith((".yaml", ".yml")) or os.path.isdir(each)), home)
+    path = None
+    if is_now:
+        with Repository.at(where) as repository:
+            path = os.path.relpath(os.path.join(repository.top or "", names[0]))
+    return _Target(ladder, level, revision, names, path, where)
+
+
+def _names(ladder: Ladder, revision: str) -> tuple[str, ...]:
+    return tuple(file.removeprefix(f"{revision}:") for file in reversed(ladder.files))
+
+
+def _measures(names: list[str] | None, ladder: Ladder) -> frozenset[str] | None:
+    """The ids of the measures of these ids or names. Raises ``NotFound``."""
+    if not names:
+        return None
+    known = {measure.id: measure.name for measure in ladder.measures}
+    found = set()
+    for name in names:
+        hits = {id for id, title in known.items() if name == id or name.casefold() == title.casefold()}
+        if not hits:
+            meant = closest(name, [*known, *known.values()])
+            hint = f"did you mean `{meant}`?" if meant else f"there are: {', '.join(known)}"
+            raise NotFound(f"`{ladder.id}` has no measure `{name}`; {hint}")
+        found |= hits
+    return frozenset(found)
+
+
+def _period(repository: Repository, since: str | None, until: str | None) -> Period:
+    from laddercli.history import Period
+
+    return Period(
+        None if since is None else repository.moment(since, "since"),
+        None if until is None else repository.moment(until, "until"),
+    )
+
+
+def _versions(repository: Repository, target: _Target, audience: str, follow: bool) -> Iterator[Version]:
+    """The versions, that of the working tree first where it differs from the last commit."""
+    from laddercli.files import Disk
+    from laddercli.history import read, versions
+
+    if target.path is not None and _is_changed(repository, target):
+        yield read(Disk(), (target.path,), audience)  # type: ignore[arg-type]
+    yield from versions(repository, target.start, target.files, audience, follow)  # type: ignore[arg-type]
+
+
+def _is_changed(repository: Repository, target: _Target) -> bool:
+    """Whether a file of the ladder is not as it was committed."""
+    from laddercli.files import Disk
+
+    committed = repository.revision(target.start)
+    disk, top = Disk(), repository.top or ""
+    for name in target.files:
+        path = os.path.join(top, name)
+        if not committed.exists(name) or not disk.exists(path) or committed.read(name) != disk.read(path):
+            return True
+    return False
+
+
+class _Walk:
+    """What is known about the way through history: shown while one waits, and told at its end."""
+
+    def __init__(self) -> None:
+        self._read = 0
+        self._passed_over = 0
+        self._told = 0
+        self._cut: Version | None = None
+        self._since = time.monotonic()
+        self._shown = 0
+
+    def counted(self, versions: Iterable[Version]) -> Iterator[Version]:
+        """The versions, each counted on stderr where somebody waits at a terminal."""
+        for version in versions:
+            self._read += 1
+            self._cut = None if version.known else version
+            if sys.stderr.isatty() and time.monotonic() - self._since > _PATIENCE:
+                self._line(f"{self._read:,} versions read")
+            yield version
+
+    def told(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The entries that are printed."""
+        for entry in entries:
+            self._line("")
+            self._told += 1
+            yield entry
+            self._since = time.monotonic()
+        self._line("")
+
+    def pass_over(self) -> None:
+        """Count a commit that changed nothing of what was asked for."""
+        self._passed_over += 1
+
+    def end(self, repository: Repository, verbose: int) -> None:
+        """Say on stderr what was not shown, and why."""
+        if self._told == 0:
+            notice("nothing that was asked for has changed" if self._read else "no commit has this ladder")
+        if verbose and self._passed_over:
+            commits = count(self._passed_over, "commit")
+            notice(f"{commits} changed a file, and nothing of what was asked for")
+        if self._cut and self._cut.commit:
+            commit = self._cut.commit
+            when = f"{commit.short} of {commit.date:%Y-%m-%d}"
+            notice(f"this clone is shallow: what came before {when} is not here; `{repository.unshallow()}` gets it")
+
+    def _line(self, text: str) -> None:
+        """Write over the line that was written before."""
+        if text or self._shown:
+            sys.stderr.write(f"\r{text.ljust(self._shown)}" + ("" if text else "\r"))
+            sys.stderr.flush()
+        self._shown = len(text)
+
+
+def _print(entries: Iterable[Entry], target: _Target, output_format: str, color: str) -> None:
+    """Print what changed, each commit as soon as it is known; nothing where nothing did but the envelope of JSON."""
+    if output_format == "json":
+        from laddercli.exports.records import commit_record, document
+
+        print_json(document(commits=[commit_record(entry) for entry in entries]))
+        return
+    from laddercli.cli.ladders import write_page
+    from laddercli.views.history import entry_page, head_page
+
+    for index, entry in enumerate(entries):
+        if index == 0:
+            print_text(write_page(head_page(target.ladder, target.level), output_format, color))
+        print_text("\n" + write_page(entry_page(entry), output_format, color))
