@@ -13,7 +13,10 @@ WIDTH = 100
 
 
 def format_text(document: Document, *, indent: int = INDENT, width: int = WIDTH) -> str:
-    """The text of a document in its canonical layout. Raises ``NotFormattable``."""
+    """The text of a document in its canonical layout. Raises ``NotFormattable``.
+
+    Lines end in a line feed. A file whose lines all end as on Windows keeps that: git makes it so on checkout.
+    """
     if document.faults:
         fault = document.faults[0]
         raise NotFormattable(fault.message, fault.span)
@@ -22,4 +25,8 @@ def format_text(document: Document, *, indent: int = INDENT, width: int = WIDTH)
     formatted = lay_out(source, indent, width)
     if formatted != text and (reason := flaw(source, formatted, indent, width)):
         raise NotFormattable(reason, Span(Mark(1, 1), Mark(1, 1)))
-    return formatted
+    return formatted.replace("\n", "\r\n") if _is_from_windows(document.text) else formatted
+
+
+def _is_from_windows(text: str) -> bool:
+    return 0 < text.count("\r\n") == text.count("\n") == text.count("\r")

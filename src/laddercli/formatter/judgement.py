@@ -8,7 +8,7 @@ from laddercli.document import Document
 from laddercli.findings import Excerpt, Finding, Severity
 from laddercli.formatter.canonical import INDENT, WIDTH, format_text
 from laddercli.formatter.source import NotFormattable
-from laddercli.nodes import Mark, Span
+from laddercli.nodes import Mark, Span, split_lines
 
 UNFORMATTED = "unformatted"
 NOT_FORMATTABLE = "not-formattable"
@@ -35,7 +35,7 @@ def changed(document: Document, formatted: str) -> Finding | None:
     """The finding for a file that would be formatted, at the first line that differs."""
     if formatted == document.text:
         return None
-    span = _first_difference(document.lines, formatted.split("\n"))
+    span = _first_difference(document.lines, split_lines(formatted))
     message = "the layout is not the one that `ladder format` gives"
     return _finding(document, UNFORMATTED, Severity.ERROR, message, span, f"run: ladder format {document.path}")
 
