@@ -7,9 +7,10 @@ The name of a rule is its file's, with hyphens. Its module says the rest:
 - ``CATEGORY``, and ``SEVERITY`` as it is by default,
 - ``check(reading)``, or ``check(reading, options)``, which yields the problems of a ladder,
 - where it needs them: ``Options``, a frozen dataclass with defaults; ``HEURISTIC = True`` when it may be wrong;
-  ``GRAVEST = "error"`` when some of its problems are graver than the others; ``LANGUAGE = "en"`` when it reads English; ``FIX = "safe"`` or ``"unsafe"`` when its problems carry a fix;
-  ``WAIVABLE = True`` when `policy.parity: waived` makes it an info; ``READS_REMARKS = True`` when it wants comments;
-  ``FORMERLY``, names it had before; ``check_shared(use)``, for what only all ladders of a run can tell.
+  ``LANGUAGE = "en"`` when it reads English; ``GRAVEST = "error"`` when some of its problems are graver than others;
+  ``FIX = "safe"`` or ``"unsafe"`` when its problems carry a fix; ``WAIVABLE = True`` when `policy.parity: waived` makes
+  it an info; ``READS_REMARKS = True`` when it wants comments; ``FORMERLY``, names it had before;
+  ``check_shared(use)``, for what only all ladders of a run can tell.
 
 So a rule is added by adding its module, and the case file that tests it.
 """
@@ -49,9 +50,10 @@ Check = Callable[..., Iterable[Problem]]
 class Rule:
     """What there is to know about a rule.
 
-    ``severity`` is that of the preset `recommended`, ``gravest`` that of single problems where it is another. ``decidable`` tells a rule that cannot be wrong from a heuristic,
-    ``language`` is the only one whose text it reads, ``fix`` says whether a program can mend what it finds. ``bad``
-    and ``good`` are examples in YAML. ``check`` and ``options`` are None for what `validate` itself says.
+    ``severity`` is that of the preset `recommended`, ``gravest`` that of single problems where it is another.
+    ``decidable`` tells a rule that cannot be wrong from a heuristic, ``language`` is the only one whose text it reads,
+    ``fix`` says whether a program can mend what it finds. ``bad`` and ``good`` are examples in YAML. ``check`` and
+    ``options`` are None for what `validate` itself says.
     """
 
     name: str
