@@ -13,7 +13,8 @@ A guided tour, from text to what a person reads::
         print(row.name, [cell.expectation.step.name for cell in row.cells if cell.expectation])
 
 ``examine`` gives the findings of a file instead of raising them, ``resolve`` everything that a level asks for in one
-measure, ``project`` what an audience may see. Values are frozen; nothing here prints or ends the process.
+measure, ``project`` what an audience may see, ``lint`` what keeps a ladder from being a good one, ``diff`` what changed
+between two versions. Values are frozen; nothing here prints or ends the process.
 Names are imported when they are used, so that `import laddercli` costs nothing.
 """
 
@@ -25,9 +26,11 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from laddercli.audience import project
+    from laddercli.changes import Change, Impact, diff
     from laddercli.comparison import Comparison, compare
     from laddercli.errors import InvalidLadder, LadderError, NotFound, SharedFile, Unreadable
     from laddercli.findings import Finding, Severity
+    from laddercli.judging import lint
     from laddercli.ladder import (
         Benchmark,
         Criterion,
@@ -48,9 +51,11 @@ else:
     # Where each name lives. In the `else` branch, so that a type checker still sees a misspelled name.
     _HOMES = {
         "audience": ("project",),
+        "changes": ("Change", "Impact", "diff"),
         "comparison": ("Comparison", "compare"),
         "errors": ("InvalidLadder", "LadderError", "NotFound", "SharedFile", "Unreadable"),
         "findings": ("Finding", "Severity"),
+        "judging": ("lint",),
         "ladder": (
             "Benchmark",
             "Criterion",
@@ -83,11 +88,13 @@ else:
 
 __all__ = [
     "Benchmark",
+    "Change",
     "Comparison",
     "Criterion",
     "Expectation",
     "Finding",
     "Grade",
+    "Impact",
     "InvalidLadder",
     "Ladder",
     "LadderError",
@@ -105,7 +112,9 @@ __all__ = [
     "Unreadable",
     "__version__",
     "compare",
+    "diff",
     "examine",
+    "lint",
     "load",
     "project",
     "resolve",

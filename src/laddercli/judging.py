@@ -164,3 +164,18 @@ def _without_baseline(
     judged = (file for file in files if file not in invalid)
     old = baseline.stale(terms.baseline, met, judged, ran, is_whole=terms.is_whole)
     return [*result, *(baseline.stale_finding(terms.baseline.path, line, entry) for line, entry in old)]
+
+
+def lint(path: str) -> list[Finding]:
+    """What `ladder lint` finds in a file with the configuration nearest to it, in the order of the lines. What a
+    comment in the file ignores is left out. Amounts of pay are hidden.
+
+    Raises ``Unreadable`` when the file cannot be opened, and ``LadderError`` when the configuration cannot be used.
+    """
+    from laddercli.discovery import Discovery
+    from laddercli.linter import today
+
+    judged = judge([Source(path)], Terms(Request(), Discovery().config, today()))
+    for unread in judged.unread:
+        raise unread
+    return list(judged.findings)

@@ -4,9 +4,9 @@ Where a criterion asks for two, nobody can say what a person who shows one of th
 it differently. Two short criteria are easier to give evidence for. (Source: the Financial Times on the wording of
 competencies, "beware *and*".)
 
-Not flagged: two things that one verb asks for ("writes guides and release notes"), a list, an example of the behavior,
-a clause about somebody else, an anti-pattern, a summary of one sentence. A level that is described in paragraphs is
-one finding.
+Not flagged: two things that one verb asks for ("writes guides and release notes"), two verbs that ask for one thing
+("plans and runs workshops"), a list, an example of the behavior, a clause about somebody else, an anti-pattern, a
+summary of one sentence. A level that is described in paragraphs is one finding.
 
 Bad:
     - Writes the release notes and presents them to support.
@@ -49,6 +49,8 @@ _ELABORATION = (
     r"[\W_]*(?:for example|for instance|e\.g|i\.e|eg|ie|examples?|such as|see|note|this|these|that|it|they"
     r"|in other words|includes|including)(?![^\W_])"
 )
+# What belongs to the verb before it, as in "seeks out".
+_PARTICLES = frozenset("about at away back down for from in into off on onto out over through to up upon with".split())
 # Verbs that a clause may follow without "that".
 _CLAUSE_VERBS = frozenset("ensure ensures make makes know knows prove proves".split())
 
@@ -158,7 +160,8 @@ def _further_verbs(text: Text, first: Head, known: frozenset[str]) -> Iterator[t
         found = _verb_at(text, joint.end())
         if found is None or found[0] not in known:
             continue
-        if _depends(text.folded[max(first.end, joint.start() - _NEAR) : joint.start()], first, known):
+        between = text.folded[max(first.end, joint.start() - _NEAR) : joint.start()]
+        if _depends(between, first, known) or _shares(between, first, known):
             continue
         if found[0] in ("are", "can") or is_verb(found[0], text.folded, found[2]):
             yield found
@@ -182,6 +185,17 @@ def _depends(between: str, first: Head, known: frozenset[str]) -> bool:
         if any(match[1] in known for match in rest):
             return True
     return first.form != "third" and re.search(_INFINITIVE, between) is not None
+
+
+def _shares(between: str, first: Head, known: frozenset[str]) -> bool:
+    """Whether nothing but the first verb stands before the joint, so that both verbs have what comes behind: "plans
+    and runs workshops"."""
+    if len(between) > _NEAR // 10 or not between.replace(" ", "").isalpha():
+        return not between.strip()
+    words = [word for word in between.split() if not is_adverb(word)]
+    if first.verb == "can" and words and words[0] in bases():
+        words = words[1:]
+    return len(words) < 2 and _PARTICLES.issuperset(words)
 
 
 def _paragraphs(reading: Reading) -> Iterator[Problem]:
