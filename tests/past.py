@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.repositories import Repo
+from tests.repositories import AUTHOR, Repo
 
+THEN, NOW = "levels/product.yaml", "ladders/product.yaml"
 FIRST = """\
 format: 1
 id: product
@@ -67,7 +68,9 @@ STAFF = """\
             step: Team
 """
 HOSTILE_AUTHOR = "Mallory \x1b[31m::error::red **bold** 🦊"
-HOSTILE_SUBJECT = "::error::gone \x1b[2J\x1b]0;title\x07 ##[error] <b>| @everyone #1 [x](https://example.org) 🚀 \u202etxt"
+HOSTILE_SUBJECT = (
+    "::error::gone \x1b[2J\x1b]0;title\x07 ##[error] <b>| @everyone #1 [x](https://example.org) 🚀 \u202etxt"
+)
 
 Edit = Callable[[str], str]
 
@@ -93,40 +96,44 @@ def past(folder: Path) -> Repo:
     """Make the repository. Each commit is of the day in January that its subject ends with."""
     repo = Repo(folder).init()
     repo.commit({"README.md": "Ladders\n"}, "Begin 1", 1)
-    repo.commit({"levels/product.yaml": FIRST}, "Add the product ladder 2", 2)
+    repo.commit({THEN: FIRST}, "Add the product ladder 2", 2)
 
-    def change(day: int, subject: str, *edits: Edit, path: str = "ladders/product.yaml", **author: str) -> None:
+    def change(day: int, subject: str, *edits: Edit, path: str = NOW) -> None:
         file = repo.folder / path
         text = file.read_text()
         for edit in edits:
             text = edit(text)
         repo.write({path: text})
-        store(repo, f"{subject} {day}", day, **author)
+        store(repo, f"{subject} {day}", day)
 
-    before = {"path": "levels/product.yaml"}
-    change(3, "Add staff", swap(MANAGERS, STAFF + MANAGERS), **before)
-    change(4, "Raise the bar for PMs", swap("step: Feature", "step: Theme"), **before)
-    change(5, "Say why", swap("in terms of the other function's goals", "by the goals of the other team"), **before)
-    change(6, "Fix a typo", swap("strategy with its assumptions", "stratgy with its assumptions"), **before)
-    change(7, "Break it", swap("          leadership:\n", "          leadrship:\n"), **before)
-    change(8, "Keep more", swap("leadrship", "leadership"), swap("at_least: 85", "at_least: 90"), **before)
-    change(9, "Call it staff-pm", swap("- id: staff\n", "- id: staff-pm\n        formerly: [staff]\n"), **before)
+    change(3, "Add staff", swap(MANAGERS, STAFF + MANAGERS), path=THEN)
+    change(4, "Raise the bar for PMs", swap("step: Feature", "step: Theme"), path=THEN)
+    change(5, "Say why", swap("in terms of the other function's goals", "by the goals of the other team"), path=THEN)
+    change(6, "Fix a typo", swap("strategy with its assumptions", "stratgy with its assumptions"), path=THEN)
+    change(7, "Break it", swap("          leadership:\n", "          leadrship:\n"), path=THEN)
+    change(8, "Keep more", swap("leadrship", "leadership"), swap("at_least: 85", "at_least: 90"), path=THEN)
+    change(9, "Call it staff-pm", swap("- id: staff\n", "- id: staff-pm\n        formerly: [staff]\n"), path=THEN)
     (repo.folder / "ladders").mkdir()
-    repo.git("mv", "levels/product.yaml", "ladders/product.yaml")
+    repo.git("mv", THEN, NOW)
     store(repo, "Move the file 10", 10)
-    moved = swap("            step: Team\n  - id: manager", f"            step: Team\n            criteria:\n{TARGET}  - id: manager")
+    moved = swap(
+        "            step: Team\n  - id: manager",
+        f"            step: Team\n            criteria:\n{TARGET}  - id: manager",
+    )
     change(11, "Move a criterion", swap(TARGET, ""), moved)
-    change(12, "Give it a grade of its own", swap("Staff Product Manager\n        grade: g2", "Staff Product Manager\n        grade: g3"))
+    change(
+        12,
+        "Give it a grade of its own",
+        swap("Staff Product Manager\n        grade: g2", "Staff Product Manager\n        grade: g3"),
+    )
     change(13, "Say who wrote it", lambda text: f"# The product team\n{text}")
     repo.write({"shared/company.yaml": SHARED})
     change(14, "Share the metrics", swap(f"metrics:\n{METRIC}", "uses: [../shared/company.yaml]\n"))
     change(15, "Name the metric", swap("name: Commitments kept", "name: Dates kept"), path="shared/company.yaml")
     branch(repo)
-    hostile = {"GIT_AUTHOR_NAME": HOSTILE_AUTHOR}
-    store_as = swap("Writes the product's stratgy", "Writes the product's strategy")
-    file = repo.folder / "ladders/product.yaml"
-    repo.write({"ladders/product.yaml": store_as(file.read_text())})
-    store(repo, HOSTILE_SUBJECT, 17, **hostile)
+    file = repo.folder / NOW
+    repo.write({NOW: swap("product's stratgy", "product's strategy")(file.read_text())})
+    store(repo, HOSTILE_SUBJECT, 17, HOSTILE_AUTHOR)
     change(18, "Pay more", swap("min: 95500", "min: 97700"))
     change(19, "Ask two managers", swap("step: Theme}", "step: Product}"))
     change(20, "Let it lead", swap("              - Writes the product's strategy with its assumptions.\n", ""))
@@ -136,20 +143,24 @@ def past(folder: Path) -> Repo:
 def branch(repo: Repo) -> None:
     """Two commits on a branch, and on the other side one that is no change of a ladder: merged on the 16th."""
     repo.git("checkout", "--quiet", "-b", "reach")
-    file = repo.folder / "ladders/product.yaml"
+    file = repo.folder / NOW
     staff, rest = file.read_text().split("id: staff-pm")
-    repo.write({"ladders/product.yaml": f"{staff}id: staff-pm{rest.replace('step: Theme', 'step: Product', 1)}"})
+    repo.write({NOW: f"{staff}id: staff-pm{rest.replace('step: Theme', 'step: Product', 1)}"})
     store(repo, "Widen the craft", 16)
-    repo.write({"ladders/product.yaml": file.read_text().replace("step: Team\n            criteria", "step: Company\n            criteria")})
+    repo.write(
+        {NOW: file.read_text().replace("step: Team\n            criteria", "step: Company\n            criteria")}
+    )
     store(repo, "Widen the leadership", 16)
     repo.git("checkout", "--quiet", "main")
     repo.commit({"README.md": "Ladders of the company\n"}, "Say whose", 16)
-    date = {"GIT_AUTHOR_DATE": "2026-01-16T12:00:00+0000", "GIT_COMMITTER_DATE": "2026-01-16T12:00:00+0000"}
-    repo.git("merge", "--quiet", "--no-ff", "--message", "Merge the reach 16", "reach", **date)
+    date = "2026-01-16T12:00:00+0000"
+    merge = ("merge", "--quiet", "--no-ff", "--message", "Merge the reach 16", "reach")
+    repo.git(*merge, GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date)
 
 
-def store(repo: Repo, subject: str, day: int, **variables: str) -> None:
-    """Commit all that is there, as somebody else where the variables say so."""
+def store(repo: Repo, subject: str, day: int, author: str = AUTHOR) -> None:
+    """Commit all that is there."""
     repo.git("add", "--all")
     date = f"2026-01-{day:02}T12:00:00+0000"
-    repo.git("commit", "--quiet", "--message", subject, GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date, **variables)
+    message = ("commit", "--quiet", "--message", subject)
+    repo.git(*message, GIT_AUTHOR_NAME=author, GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date)

@@ -24,6 +24,11 @@ _SETTINGS = {
 @pytest.fixture
 def git_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Variables that make git the same for everybody who runs the tests."""
+    settle(monkeypatch)
+
+
+def settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set these variables, for repositories that several tests share."""
     for name in list(os.environ):
         if name.startswith("GIT_"):
             monkeypatch.delenv(name)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,10 @@ from laddercli.changes import (
     version_not_bumped,
     visible,
 )
+from laddercli.changes.assignment import alike
 from laddercli.changes.kinds import Example
-from laddercli.changes.rewording import judge
+from laddercli.changes.rewording import judge, likeness
+from laddercli.changes.words import said
 from laddercli.document import Document
 from laddercli.findings import Place
 from laddercli.ladder import Ladder
@@ -535,3 +538,48 @@ def test_no_field_of_the_format_changes_unnoticed(tmp_path: Path) -> None:
             unnoticed.append("/".join(map(str, loc)) + ("" if value is None else f" {value}"))
     assert seen > 150
     assert unnoticed == DEFAULTS
+
+
+@given(
+    texts=st.lists(
+        st.lists(st.sampled_from("plans writes sizes draws themes markets".split()), min_size=3, max_size=5)
+    ),
+    data=st.data(),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_other_pairs_are_more_alike_taken_together(texts: list[list[str]], data: st.DataObject) -> None:
+    old = [said(" ".join(each)) for each in texts[:5]]
+    new = [said(" ".join(data.draw(st.permutations(each))[:4])) for each in texts[1:6]]
+
+    def worth(pairs: Iterable[tuple[int, int]]) -> float:
+        found = (likeness(old[left].ordered, new[right].ordered) for left, right in pairs)
+        return sum(each for each in found if each >= 60)
+
+    size = max(len(old), len(new))
+    orders = (
+        [(i, j) for i, j in enumerate(order) if i < len(old) and j < len(new)] for order in permutations(range(size))
+    )
+    best = max(map(worth, orders), default=0)
+
+    pairs = alike(old, new, 60)
+
+    assert len({left for left, _ in pairs}) == len({right for _, right in pairs}) == len(pairs)
+    assert worth(pairs) == pytest.approx(best, abs=0.01)
+
+
+@pytest.mark.parametrize("number", [30, 100, 500])
+def test_among_many_texts_each_finds_its_own(number: int) -> None:
+    old = [said(f"Plans the market of region r{each} with sales and support for the year") for each in range(number)]
+    new = [
+        said(f"Plans the market of region r{each} with sales, support and finance for the year")
+        for each in range(number)
+    ]
+
+    assert alike(old, new[::-1], 75) == [(each, number - 1 - each) for each in range(number)]
+
+
+def test_many_texts_without_a_word_of_their_own_are_still_paired() -> None:
+    old = [said("Plans the market of a region with sales") for _ in range(200)]
+    new = [said("Plans the market of a region with sales and support") for _ in range(200)]
+
+    assert len(alike(old, new, 75)) > 150

@@ -28,6 +28,14 @@ def without_commands(text: str) -> str:
     return _LOG_COMMAND.sub("# #", text) if "##" in text else text
 
 
+_LINE_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+
+
+def without_line_commands(text: str) -> str:
+    """The text without lines that GitHub would take for a command because they begin with two colons."""
+    return _LINE_COMMAND.sub(r"\1: ", text) if "::" in text else text
+
+
 def file_name(path: str) -> str:
     """A path at the start of a line, where `::` would begin a command for GitHub."""
     return one_line(f"./{path}" if path.lstrip().startswith("::") else path)

@@ -16,6 +16,7 @@ from laddercli.versions import HEAD, Side
 from laddercli.visibility import Audience
 
 if TYPE_CHECKING:
+    from laddercli.config import Config
     from laddercli.discovery import Discovery
     from laddercli.ladder import Ladder
     from laddercli.repository import Repository, Revision
@@ -77,11 +78,15 @@ class Edition:
 
 
 class Versions:
-    """Reads versions of ladders for one run. It is closed after use, at best by `with`."""
+    """Reads versions of ladders for one run. It is closed after use, at best by `with`.
 
-    def __init__(self, finder: Discovery, audience: Audience) -> None:
+    ``near`` is a path in the repository that is meant, where it is not that of the working folder.
+    """
+
+    def __init__(self, finder: Discovery, audience: Audience, near: str = ".") -> None:
         self._finder = finder
         self._audience = audience
+        self._near = near if os.path.isdir(near) else os.path.dirname(near) or "."
         self._repository: Repository | None = None
 
     def __enter__(self) -> Self:
@@ -132,12 +137,17 @@ class Versions:
             message = f"there is no ladder {old.side.where}, and none {new.side.where}"
             raise LadderError(message, "name a file or a folder, or say where ladders are in .ladder.yaml")
 
+    @property
+    def settings(self) -> Config:
+        """The configuration of the run."""
+        return self._finder.config(self._near)
+
     def _home(self) -> Repository:
-        """The repository of the configuration, which is that of the run."""
+        """The repository of the run."""
         from laddercli.repository import Repository
 
         if self._repository is None:
-            self._repository = Repository.at(self._finder.config(".").folder)
+            self._repository = Repository.at(self._near)
         return self._repository
 
     def _on_disk(self, side: Side, other: Side, loader: Loader) -> Edition:
@@ -160,7 +170,7 @@ class Versions:
         if path is not None and not where.is_folder(path):
             paths = {} if side.implied and not where.exists(path) else {path: path}
             return Edition(side, loader, paths, is_file=True)
-        settings = self._finder.config(".")
+        settings = self.settings
         start = _start(path, side, other) if path is not None else ""
         files = files_at(where, settings, self._home().name_of(settings.folder), path)
         return Edition(side, loader, {file.removeprefix(start): file for file in files})

@@ -1,8 +1,8 @@
 """What changed in a ladder from commit to commit: its versions, newest first, and what differs between neighbors.
 
-Along first parents, as ``Repository.commits`` walks: what a branch brought is told where it was merged. Every version is
-read once and compared with the one before it. A version that is no valid ladder is told with its first finding, and the
-one after it is compared with the last valid one.
+Along first parents, as ``Repository.commits`` walks: what a branch brought is told where it was merged. Every version
+is read once and compared with the one before it. A version that is no valid ladder is told with its first finding, and
+the one after it is compared with the last valid one.
 """
 
 from __future__ import annotations
@@ -63,9 +63,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a commit changed, or why that is not known. ``commit`` is None for what is not committed yet; one of
-    ``difference`` and ``error`` is None. ``asked`` says whether it is of the time that somebody asks about; ``level`` is the
-    id, at that time, of the level that somebody asks about."""
+    """What a commit changed, or why that is not known: one of ``difference`` and ``error`` is None.
+
+    ``commit`` is None for what is not committed yet. ``asked`` says whether it is of the time that somebody asks about,
+    ``level`` is the id that the level had then which somebody asks about."""
 
     commit: Commit | None
     difference: Difference | None

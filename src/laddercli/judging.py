@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -114,8 +114,10 @@ def mend(sources: Sequence[Source], terms: Terms, wanted: Callable[[Patch], bool
 
     drafts: dict[str, str] = {}
     count = 0
+    # What an audience may not read is mended all the same, and the fix of a finding that hides it is not shown.
+    unmasked = replace(terms, audience="confidential")
     for _ in range(MAX_ROUNDS):
-        judged = judge(sources, terms, drafts)
+        judged = judge(sources, unmasked, drafts)
         changed = False
         for path, document in judged.documents.items():
             patches = [
@@ -130,6 +132,8 @@ def mend(sources: Sequence[Source], terms: Terms, wanted: Callable[[Patch], bool
                 changed = True
         if not changed:
             break
+    if terms.audience != unmasked.audience:
+        judged = judge(sources, terms, drafts)
     return Mended(judged, drafts, count)
 
 

@@ -18,9 +18,6 @@ from laddercli.nodes import Loc, Node, Span
 from laddercli.reading import Reading, Remark, SharedUse
 from laddercli.selection import Active, Selection
 
-# The rule that finds amounts outside of pay.
-PAY_IN_PROSE = "pay-in-prose"
-
 Said = tuple[str, str, Span, str]
 
 
@@ -33,11 +30,14 @@ def today() -> date:
 
 @dataclass
 class _Shared:
-    """A shared file in this run: who uses it, and which names those ladders know."""
+    """A shared file in this run: who uses it, and which names those ladders know. What one of them keeps from the
+    audience is kept."""
 
     opened: Opened | None = None
     document: Document | None = None
     is_used: bool = False
+    shows_pay: bool = True
+    shows_notes: bool = True
     levels: set[str] = field(default_factory=set)
     measures: set[str] = field(default_factory=set)
     grades: set[str] = field(default_factory=set)
@@ -92,7 +92,7 @@ class Linter:
         """What can only be said when all ladders have been seen."""
         findings: list[Finding] = []
         for path, shared in self._shared.items():
-            opened = shared.opened
+            opened, known = shared.opened, len(findings)
             selection = self._selection(os.path.dirname(path) or ".")
             if opened is not None and opened.ladder is not None and not shared.is_used:
                 findings += self._judge(opened, opened.ladder)
@@ -101,6 +101,9 @@ class Linter:
             document = opened.document if opened is not None else shared.document
             if document is not None and self._honors:
                 findings += self._about_ignores(document, selection)
+            if document is not None:
+                uses = (shared, opened) if opened is not None else (shared,)
+                findings[known:] = _masked(findings[known:], {document.path: document}, uses)
         return sorted(findings, key=lambda finding: finding.order)
 
     def _judge(self, opened: Opened, ladder: Ladder) -> Iterator[Finding]:
@@ -110,7 +113,7 @@ class Linter:
         own: set[Said] = set()
         found: list[Finding] = []
         for document in opened.shared:
-            self._note(document, ladder)
+            self._note(document, opened, ladder)
         for active in selection.active:
             if active.rule.language and not ladder.language.lower().startswith(active.rule.language):
                 continue
@@ -125,15 +128,17 @@ class Linter:
                 if said not in known:
                     known.add(said)
                     found.append(self._suppressed(finding, documents[problem.place.file], selection))
-        yield from found if opened.shows_pay else _masked(found, documents)
         if opened.is_ladder and self._honors:
-            yield from self._about_ignores(opened.document, selection)
+            found += self._about_ignores(opened.document, selection)
+        yield from _masked(found, documents, (opened,))
 
-    def _note(self, document: Document, ladder: Ladder) -> None:
+    def _note(self, document: Document, opened: Opened, ladder: Ladder) -> None:
         """Remember who uses a shared file, for what is said at the end."""
         shared = self._shared.setdefault(document.path, _Shared())
         shared.document = document
         shared.is_used = True
+        shared.shows_pay &= opened.shows_pay
+        shared.shows_notes &= opened.shows_notes
         shared.levels.update(ladder.levels)
         shared.measures.update(measure.id for measure in ladder.measures)
         shared.grades.update(grade.id for grade in ladder.grades)
@@ -195,18 +200,17 @@ def _problems(active: Active, reading: Reading) -> Iterator[Problem]:
     yield from check(reading) if active.options is None else check(reading, active.options)
 
 
-def _masked(findings: Iterable[Finding], documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """The findings without amounts of pay, wherever one says that there is some."""
-    from laddercli.masking import blank, mask, pay_columns
+def _masked(
+    findings: list[Finding], documents: Mapping[str, Document], uses: Iterable[Opened | _Shared]
+) -> list[Finding]:
+    """The findings without what one of ``uses`` keeps from the audience."""
+    uses = list(uses)
+    shows_pay, shows_notes = all(use.shows_pay for use in uses), all(use.shows_notes for use in uses)
+    if not findings or (shows_pay and shows_notes):
+        return findings
+    from laddercli.masking import masked
 
-    findings = list(findings)
-    prose = {(each.path, each.span.start.line) for each in findings if each.rule == PAY_IN_PROSE}
-    columns: dict[str, list[int | None]] = {}
-    for finding in findings:
-        if finding.path not in columns:
-            columns[finding.path] = pay_columns(documents[finding.path].lines)
-        is_beside = finding.rule != PAY_IN_PROSE and (finding.path, finding.span.start.line) in prose
-        yield blank(finding) if is_beside else mask(finding, columns[finding.path])
+    return masked(findings, documents, shows_pay=shows_pay, shows_notes=shows_notes)
 
 
 def _remarks(documents: Mapping[str, Document], selection: Selection) -> tuple[Remark, ...]:

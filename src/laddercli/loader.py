@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from laddercli import consistency, references, shape
 from laddercli.document import Document
@@ -34,6 +34,8 @@ class File(NamedTuple):
         return isinstance(self.document.data, dict) and "tracks" in self.document.data
 
 
+# What `visibility` is about.
+Secret = Literal["pay", "notes"]
 # To a reader, a finding is the same when rule, place and message are.
 Said = tuple[str, str, Span, str]
 
@@ -49,7 +51,8 @@ class Gathered(NamedTuple):
 
 class Opened(NamedTuple):
     """A file that was read for more than its validity. ``ladder`` is None when something is wrong; a shared file has
-    one without tracks. ``shared`` are the documents it uses; ``shows_pay`` says whether the audience may see pay."""
+    one without tracks. ``shared`` are the documents it uses; ``shows_pay`` and ``shows_notes`` say whether the
+    audience may see pay, and notes."""
 
     document: Document
     shared: tuple[Document, ...]
@@ -57,6 +60,7 @@ class Opened(NamedTuple):
     ladder: Ladder | None
     is_ladder: bool
     shows_pay: bool
+    shows_notes: bool
 
 
 class Loader:
@@ -102,7 +106,8 @@ class Loader:
             tuple(findings),
             self._built(gathered, path) if is_valid else None,
             gathered.files[-1].is_ladder,
-            may_see(self._audience, _visibility_of_pay(gathered)),
+            self._shows("pay", gathered),
+            self._shows("notes", gathered),
         )
 
     def load(self, path: str) -> Ladder:
@@ -141,14 +146,19 @@ class Loader:
         return Gathered((*use.files, file), tuple(use.problems), use.incomplete, tuple(use.absent))
 
     def _findings(self, gathered: Gathered, said: set[Said]) -> list[Finding]:
-        """What is wrong, in the order of the lines, without amounts of pay where the audience may not see them."""
+        """What is wrong, in the order of the lines, without amounts and notes where the audience may not see them."""
         findings = sorted(self._judge(gathered, said), key=lambda finding: finding.order)
-        if findings and not may_see(self._audience, _visibility_of_pay(gathered)):
-            from laddercli.masking import mask, pay_columns
+        if not findings:
+            return findings
+        from laddercli.masking import masked
 
-            pay = {file.document.path: pay_columns(file.document.lines) for file in gathered.files}
-            findings = [mask(finding, pay[finding.path]) for finding in findings]
-        return findings
+        documents = {file.document.path: file.document for file in gathered.files}
+        shows_pay, shows_notes = self._shows("pay", gathered), self._shows("notes", gathered)
+        return masked(findings, documents, shows_pay=shows_pay, shows_notes=shows_notes)
+
+    def _shows(self, what: Secret, gathered: Gathered) -> bool:
+        """Whether the audience may see pay, or notes."""
+        return may_see(self._audience, _visibility(what, gathered))
 
     def _judge(self, gathered: Gathered, said: set[Said]) -> Iterator[Finding]:
         """``said`` is what has been said about shared files; what a ladder itself has wrong is always said."""
@@ -187,14 +197,14 @@ class Loader:
         return build(contents, os.path.splitext(os.path.basename(path))[0], self._files.revision)
 
 
-def _visibility_of_pay(gathered: Gathered) -> Audience:
+def _visibility(what: Secret, gathered: Gathered) -> Audience:
     """The strictest that a file asks for; confidential where none says so, or says it in a way that is not read."""
     given: list[Audience] = []
     for file in gathered.files:
         data = file.document.data
         visibility = data.get("visibility") if isinstance(data, dict) else None
-        if isinstance(visibility, dict) and visibility.get("pay") in AUDIENCES:
-            given.append(visibility["pay"])
+        if isinstance(visibility, dict) and visibility.get(what) in AUDIENCES:
+            given.append(visibility[what])
         elif not isinstance(data, dict) or visibility is not None:
             given.append("confidential")
     return max(given, key=AUDIENCES.index, default="confidential")

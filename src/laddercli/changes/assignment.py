@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from laddercli.changes.rewording import RECOGNIZABLE, likeness
+from laddercli.changes.words import Said
 
 # Up to so many pairs are all compared; beyond that only texts that share a rare word.
 _ALL_PAIRS = 900
@@ -25,13 +26,6 @@ _LARGEST_GROUP = 60
 _ENOUGH_WORDS = 4
 # Of texts that are as much alike, those at the same place belong together. Far too small to outweigh a letter.
 _NUDGE = 1e-6
-
-
-class Said(NamedTuple):
-    """A text as its words, in their order and in alphabetical order."""
-
-    words: tuple[str, ...]
-    ordered: str
 
 
 class Edge(NamedTuple):
@@ -71,17 +65,17 @@ def _candidates(old: Sequence[Said], new: Sequence[Said]) -> Iterator[tuple[int,
                 yield left, right
         return
     holders: dict[str, list[int]] = {}
-    for right, said in enumerate(new):
-        for word in set(said.words):
+    for right, each in enumerate(new):
+        for word in set(each.words):
             holders.setdefault(word, []).append(right)
-    for left, said in enumerate(old):
-        known = sorted({word for word in said.words if word in holders}, key=lambda word: (len(holders[word]), word))
-        shared: Counter[int] = Counter()
+    for left, each in enumerate(old):
+        known = sorted({word for word in each.words if word in holders}, key=lambda word: (len(holders[word]), word))
+        shared: dict[int, float] = {}  # what a text has in common with this one; a rare word says more
         for word in known[:_RARE_WORDS]:
             # Of a word that many texts have, those near the same place in the ladder come first.
             for right in _near(holders[word], left * len(new) // len(old)):
-                shared[right] += 1
-        for right, _ in sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:_CANDIDATES]:
+                shared[right] = shared.get(right, 0) + 1 / len(holders[word])
+        for right, _ in sorted(shared.items(), key=lambda found: (-found[1], found[0]))[:_CANDIDATES]:
             yield left, right
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from laddercli.changes.assignment import Said, alike
+from laddercli.changes.assignment import alike
 from laddercli.changes.change import Change, Impact, Subject
 from laddercli.changes.rewording import RECOGNIZABLE, Verdict, clarified, judge
-from laddercli.changes.words import sorted_words, words
+from laddercli.changes.words import said
 
 
 class Renamed(Protocol):
@@ -106,14 +106,9 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     lefts = [left for left in range(len(old)) if left not in gone]
     rights = [right for right in range(len(new)) if right not in come]
     if lefts and rights:
-        found = alike([_said(old[left]) for left in lefts], [_said(new[right]) for right in rights], RECOGNIZABLE)
+        found = alike([said(old[left]) for left in lefts], [said(new[right]) for right in rights], RECOGNIZABLE)
         kept += [(lefts[left], rights[right]) for left, right in found]
     return sorted(kept)
-
-
-def _said(each: str) -> Said:
-    said = words(each)
-    return Said(said, sorted_words(said))
 
 
 def _item(subject: Subject, key: str, left: int | None, right: int | None) -> Subject:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from laddercli.changes.assignment import Said, alike
+from laddercli.changes.assignment import alike
 from laddercli.changes.homes import Home, Pair, Summary
 from laddercli.changes.matching import Matched
 from laddercli.changes.rewording import RECOGNIZABLE
-from laddercli.changes.words import sorted_words, words
+from laddercli.changes.words import Said, said
 from laddercli.ladder import Benchmark, Criterion
 
 # Elsewhere a text must be more alike than within its cell to be the same: there is more to choose from.
@@ -38,8 +38,7 @@ class Item(Generic[T]):
     def said(self) -> Said:
         """The text as words; most items are matched before anybody asks."""
         if self._said is None:
-            said = words(self.part.text or "")
-            self._said = Said(said, sorted_words(said))
+            self._said = said(self.part.text or "")
         return self._said
 
 
@@ -144,7 +143,7 @@ class _Pool(Generic[T]):
 
     def match_texts(self) -> None:
         """Pair what is left by text."""
-        self.match(lambda item: (item.home.key, item.said.words) if item.said.words else None)
+        self.match(lambda item: (item.home.key, item.said.plain) if item.said.plain else None)
         self._match_wholes()
         self._match_unmistakable()
         self._match_alike(lambda item: item.home.key, RECOGNIZABLE)
@@ -157,7 +156,7 @@ class _Pool(Generic[T]):
         everything = self.old, self.new
         self.old, self.new = ([item for item in side if item.home.is_whole] for side in everything)
         wholes = {id(item) for side in (self.old, self.new) for item in side}
-        self.match(lambda item: item.said.words or None)
+        self.match(lambda item: item.said.plain or None)
         self._match_alike(lambda item: None, MOVED)
         left = {id(item) for side in (self.old, self.new) for item in side}
         self.old, self.new = (
@@ -167,14 +166,14 @@ class _Pool(Generic[T]):
     def _match_unmistakable(self) -> None:
         """Pair texts that each side has once."""
         lone = [_lone(items) for items in (self.old, self.new)]
-        self._settle([(lone[0][said], item) for said, item in lone[1].items() if said in lone[0]])
+        self._settle([(lone[0][text], item) for text, item in lone[1].items() if text in lone[0]])
 
     def _match_alike(self, group: Callable[[Item[T]], Hashable], cutoff: float) -> None:
         """Pair texts of the same group that are alike."""
         groups: dict[Hashable, tuple[list[Item[T]], list[Item[T]]]] = {}
         for side, items in enumerate((self.old, self.new)):
             for item in items:
-                if item.said.words:
+                if item.said.plain:
                     groups.setdefault(group(item), ([], []))[side].append(item)
         found = []
         for old, new in groups.values():
@@ -210,14 +209,14 @@ class _Pool(Generic[T]):
         return fates
 
 
-def _lone(items: Iterable[Item[T]]) -> dict[tuple[str, ...], Item[T]]:
+def _lone(items: Iterable[Item[T]]) -> dict[str, Item[T]]:
     """The texts that only one item has."""
-    found: dict[tuple[str, ...], Item[T]] = {}
-    again: set[tuple[str, ...]] = set()
+    found: dict[str, Item[T]] = {}
+    again: set[str] = set()
     for item in items:
-        said = item.said.words
-        if said in found:
-            again.add(said)
-        elif said:
-            found[said] = item
-    return {said: item for said, item in found.items() if said not in again}
+        text = item.said.plain
+        if text in found:
+            again.add(text)
+        elif text:
+            found[text] = item
+    return {text: item for text, item in found.items() if text not in again}

@@ -230,7 +230,7 @@ def _is_typo(one: str, other: str) -> bool:
     Without a dictionary that is a guess, and a guess never lowers the impact. So the slip must be a small one within a
     longer word: its first letter and its last two stay, and no two known words are taken for each other.
     """
-    if min(len(one), len(other)) < 5 or one[0] != other[0] or frozenset((one, other)) in _lists().not_typos:
+    if min(len(one), len(other)) < 6 or one[0] != other[0] or frozenset((one, other)) in _lists().not_typos:
         return False
     if one[-2:] != other[-2:] and sorted(one) != sorted(other):
         return False

@@ -15,7 +15,6 @@ from laddercli.findings import closest
 
 if TYPE_CHECKING:
     from laddercli.changes import Impact
-    from laddercli.config import Config
     from laddercli.differences import Difference
     from laddercli.editions import Edition, Versions
     from laddercli.ladder import Ladder
@@ -25,6 +24,11 @@ IMPACTS = ("major", "minor", "patch")
 FORMATS = ("text", "json", "markdown", "github")
 # So many reasons why a file is no valid ladder are told; `ladder validate` tells all.
 _REASONS = 5
+
+
+def _revisions(incomplete: str) -> list[str]:
+    """Completion of branches and tags, the latest first."""
+    return [name[1:] for name, _ in options.complete_revisions(f"@{incomplete}")]
 
 
 @ends
@@ -37,7 +41,13 @@ def run(
         str | None, typer.Argument(metavar="NEW", help="What to compare it with. Default: the working tree.")
     ] = None,
     against: Annotated[
-        str | None, typer.Option("--against", metavar="REV", help="The revision to compare with, named for sure.")
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="REV",
+            help="The revision to compare with, also where a path has that name.",
+            autocompletion=_revisions,
+        ),
     ] = None,
     merge_base: Annotated[
         bool, typer.Option("--merge-base", help="Compare with the common ancestor: not with what others changed since.")
@@ -101,14 +111,15 @@ def run(
 
     finder = options.discovery(config, no_config)
     threshold = Impact.PATCH if exit_code else impact_of(fail_on)
-    with Versions(finder, audience) as library:  # type: ignore[arg-type]
-        words = [word for word in (old, new) if word is not None]
+    words = [word for word in (old, new) if word is not None]
+    near = next(filter(os.path.lexists, words), os.curdir)
+    with Versions(finder, audience, near) as library:  # type: ignore[arg-type]
         before, after = versions.sides(words, against, os.path.lexists, library.is_revision)
         if merge_base:
             if before == versions.Side(versions.HEAD):  # which would compare the last commit with itself
                 raise LadderError("--merge-base needs a revision to begin with", "add one: --against origin/main")
             before = library.since(before, after)
-        every, failed = _differences(library, before, after, audience, finder.config(".") if threshold else None)
+        every, failed = _differences(library, before, after, audience, threshold is not None, verbose)
         between = versions.title(before, after)
         asked = _Asked(levels, measures, Impact[min_impact.upper()])
         judged = asked.judged(every)
@@ -121,14 +132,18 @@ def run(
 
 
 def _differences(
-    library: Versions, before: Side, after: Side, audience: str, gate: Config | None
+    library: Versions, before: Side, after: Side, audience: str, is_judged: bool, verbose: int
 ) -> tuple[list[Difference], bool]:
     """What differs in every ladder, and whether some could not be compared: those are told on stderr."""
     from laddercli.differences import difference
 
     editions = library.edition(before, after), library.edition(after, before)
-    judge = gate.gate.audience if gate else None
-    found = [difference(pair, audience, judge) for pair in library.pairs(*editions)]  # type: ignore[arg-type]
+    judge = library.settings.gate.audience if is_judged else None
+    found = []
+    for pair in library.pairs(*editions):
+        if verbose:
+            notice(f"comparing {' with '.join(each.document.path for each in pair if each)}")
+        found.append(difference(pair, audience, judge))  # type: ignore[arg-type]
     return found, _tell_failures(*editions)
 
 

@@ -34,10 +34,15 @@ def run(
     Examples:
       ladder git-textconv ladders/product.yaml
     """
+    from laddercli.document import MAX_BYTES
     from laddercli.facts import text
     from laddercli.files import read
 
-    said = text(read(file), file)
+    source = read(file)
+    if len(source) > MAX_BYTES:  # no ladder, and shown as a whole all the same
+        with open(file, "rb") as whole:
+            source = whole.read()
+    said = text(source, file)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # git takes bytes, and compares them
     print_text(said)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from laddercli.cli.output import notice, screen_width, use_color
+from laddercli.cli.output import in_log, notice, screen_width, use_color
 from laddercli.cli.shelves import Ladders, Past, Present
 from laddercli.errors import Ambiguous, LadderError, NoRepository, NoRevision, NotFound
 from laddercli.names import at_revision
@@ -172,8 +172,8 @@ def write_page(page: Page, output_format: str, color: str) -> str:
     if output_format == "markdown":
         from laddercli.writers import markdown
 
-        return markdown.write(page)
+        return in_log(markdown.write(page))
     from laddercli.cli.output import is_ascii
     from laddercli.writers.terminal import Terminal, write
 
-    return write(page, Terminal(screen_width(), use_color(color), is_ascii()))
+    return in_log(write(page, Terminal(screen_width(), use_color(color), is_ascii())))

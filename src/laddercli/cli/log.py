@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from laddercli import data
 from laddercli.cli import options
 from laddercli.cli.output import ends, notice, print_json, print_text
 from laddercli.display import count
 from laddercli.errors import Ambiguous, LadderError, NotFound
 from laddercli.findings import closest
+from laddercli.versions import HEAD
 
 if TYPE_CHECKING:
     from laddercli.cli.ladders import Shelf
-    from laddercli.history import Entry, Part, Period, Version
+    from laddercli.history import Entry, Period, Version
     from laddercli.ladder import Ladder, Level
     from laddercli.repository import Repository
 
@@ -93,45 +95,55 @@ def run(
 
     finder = options.discovery(config, no_config)
     with Shelf(finder, audience, verbose) as shelf:
-        target = _target(shelf, name, finder.config(".").folder)
-    part = Part(target.level.id if target.level else None, _measures(measures, target.ladder))
-    with Repository.at(target.where) as repository:
-        period = _period(repository, since, until)
-        walk = _Walk()
-        whole = entries(walk.counted(_versions(repository, target, audience, follow)), period, audience)  # type: ignore[arg-type]
-        found = told(of_part(whole, part, Impact[min_impact.upper()], follow), number, walk.pass_over)
-        _print(walk.told(found), target, output_format, color)
-        walk.end(repository, verbose)
+        asked = _asked(shelf, name, finder.config(".").folder)
+        part = Part(asked.level.id if asked.level else None, _measures(measures, asked.ladder))
+        with Repository.at(asked.where) as repository:
+            start = _start(asked, repository, shelf)
+            walk = _Walk()
+            versions = walk.counted(_versions(start, repository, audience, follow))
+            whole = entries(versions, _period(repository, since, until), audience)  # type: ignore[arg-type]
+            parts = of_part(whole, part, Impact[min_impact.upper()], follow)
+            _print(walk.told(told(parts, number, walk.pass_over)), asked, output_format, color)
+            walk.end(repository, verbose)
     return 0
 
 
-class _Target(NamedTuple):
-    """Whose history it is. ``files`` are those of the ladder from the top of its repository, its own first; ``path``
-    is its file in the working tree, None where the history begins at a revision."""
+class _Asked(NamedTuple):
+    """Whose history is asked for. ``where`` leads to its repository; ``is_now`` says that the working tree counts."""
 
     ladder: Ladder
     level: Level | None
-    start: str
+    where: str
+    is_now: bool
+
+
+class _Start(NamedTuple):
+    """Where the history begins: at a revision, with the files of the ladder from the top of the repository, its own
+    first, and before it with its file in the working tree, where that counts."""
+
+    revision: str
     files: tuple[str, ...]
     path: str | None
-    where: str
 
 
-def _target(shelf: Shelf, name: str, home: str) -> _Target:
-    """What a name means: in the working tree, else in the last commit, where what is broken now was valid."""
+def _asked(shelf: Shelf, name: str, home: str) -> _Asked:
+    """What a name means: in the working tree, else in the last commit, where what is broken or gone now was there."""
     try:
         ladder, level = _named(shelf, name)
     except Ambiguous:
         raise
     except LadderError as error:
         try:
-            ladder, level = _named(shelf, f"{name}@HEAD")
+            ladder, level = _named(shelf, f"{name}@{HEAD}")
         except LadderError:
             raise error from None
-        return _at_revision(ladder, level, "HEAD", name, home, is_now=True)
+        return _Asked(ladder, level, _where(name, home), is_now=True)
     if ladder.revision is not None:
-        return _at_revision(ladder, level, ladder.revision, name, home, is_now=False)
-    return _in_working_tree(shelf, ladder, level)
+        return _Asked(ladder, level, _where(name, home), is_now=False)
+    shipped = data.path(f"ladders/{ladder.id}.yaml")
+    if ladder.place.file == shipped and not name.startswith(shipped):
+        raise LadderError(f"`{ladder.id}` is the example that comes with ladder, and has no history here")
+    return _Asked(ladder, level, ladder.place.file, is_now=True)
 
 
 def _named(shelf: Shelf, name: str) -> tuple[Ladder, Level | None]:
@@ -145,45 +157,36 @@ def _named(shelf: Shelf, name: str) -> tuple[Ladder, Level | None]:
         return position.ladder, position.level
 
 
-def _in_working_tree(shelf: Shelf, ladder: Ladder, level: Level | None) -> _Target:
-    from laddercli import data
-    from laddercli.repository import Repository
-
-    path = ladder.place.file
-    if os.path.dirname(path) == data.path("ladders"):
-        raise LadderError(f"`{ladder.id}` is the example that comes with ladder, and has no history here")
-    with Repository.at(path) as repository:
-        names = tuple(repository.name_of(file) for file in reversed(ladder.files))
-        if not repository.revision("HEAD").exists(names[0]):
-            names = _before_renaming(shelf, ladder, repository) or names
-    return _Target(ladder, level, "HEAD", names, path, path)
+def _where(name: str, home: str) -> str:
+    """The path that a name begins with, before a level or a revision; else the folder of the configuration."""
+    before = (name[:index] for index, character in enumerate(f"{name}@") if character in ":@")
+    return next((each for each in before if each.endswith((".yaml", ".yml")) or os.path.isdir(each)), home)
 
 
-def _before_renaming(shelf: Shelf, ladder: Ladder, repository: Repository) -> tuple[str, ...] | None:
-    """The files of a ladder in the last commit, where its own was renamed since."""
+def _start(asked: _Asked, repository: Repository, shelf: Shelf) -> _Start:
+    """Where the history begins. A file that was renamed since the last commit is looked for there by its ladder."""
+    ladder, top = asked.ladder, repository.top or ""
+    if ladder.revision is not None:
+        files = _names(ladder)
+        return _Start(ladder.revision, files, os.path.relpath(os.path.join(top, files[0])) if asked.is_now else None)
+    files = tuple(repository.name_of(file) for file in reversed(ladder.files))
+    if not repository.revision(HEAD).exists(files[0]):
+        before = _last_commit(shelf, ladder)
+        if before and not os.path.lexists(os.path.join(top, before[0])):
+            files = before
+    return _Start(HEAD, files, ladder.place.file)
+
+
+def _last_commit(shelf: Shelf, ladder: Ladder) -> tuple[str, ...] | None:
+    """The files of a ladder in the last commit, found by its id."""
     try:
-        before = shelf.ladder(f"{ladder.id}@HEAD")
+        return _names(shelf.ladder(f"{ladder.id}@{HEAD}"))
     except LadderError:
         return None
-    names = _names(before, "HEAD")
-    return None if os.path.lexists(os.path.join(repository.top or "", names[0])) else names
 
 
-def _at_revision(ladder: Ladder, level: Level | None, revision: str, name: str, home: str, *, is_now: bool) -> _Target:
-    from laddercli.repository import Repository
-
-    names = _names(ladder, revision)
-    before = (name[:index] for index, character in enumerate(f"{name}@") if character in ":@")
-    where = next((each for each in before if each.endswith((".yaml", ".yml")) or os.path.isdir(each)), home)
-    path = None
-    if is_now:
-        with Repository.at(where) as repository:
-            path = os.path.relpath(os.path.join(repository.top or "", names[0]))
-    return _Target(ladder, level, revision, names, path, where)
-
-
-def _names(ladder: Ladder, revision: str) -> tuple[str, ...]:
-    return tuple(file.removeprefix(f"{revision}:") for file in reversed(ladder.files))
+def _names(ladder: Ladder) -> tuple[str, ...]:
+    return tuple(file.removeprefix(f"{ladder.revision}:") for file in reversed(ladder.files))
 
 
 def _measures(names: list[str] | None, ladder: Ladder) -> frozenset[str] | None:
@@ -211,24 +214,23 @@ def _period(repository: Repository, since: str | None, until: str | None) -> Per
     )
 
 
-def _versions(repository: Repository, target: _Target, audience: str, follow: bool) -> Iterator[Version]:
+def _versions(start: _Start, repository: Repository, audience: str, follow: bool) -> Iterator[Version]:
     """The versions, that of the working tree first where it differs from the last commit."""
     from laddercli.files import Disk
     from laddercli.history import read, versions
 
-    if target.path is not None and _is_changed(repository, target):
-        yield read(Disk(), (target.path,), audience)  # type: ignore[arg-type]
-    yield from versions(repository, target.start, target.files, audience, follow)  # type: ignore[arg-type]
+    if start.path is not None and _is_changed(start, repository):
+        yield read(Disk(), (start.path,), audience)  # type: ignore[arg-type]
+    yield from versions(repository, start.revision, start.files, audience, follow)  # type: ignore[arg-type]
 
 
-def _is_changed(repository: Repository, target: _Target) -> bool:
+def _is_changed(start: _Start, repository: Repository) -> bool:
     """Whether a file of the ladder is not as it was committed."""
     from laddercli.files import Disk
 
-    committed = repository.revision(target.start)
-    disk, top = Disk(), repository.top or ""
-    for name in target.files:
-        path = os.path.join(top, name)
+    committed, disk = repository.revision(start.revision), Disk()
+    for name in start.files:
+        path = os.path.join(repository.top or "", name)
         if not committed.exists(name) or not disk.exists(path) or committed.read(name) != disk.read(path):
             return True
     return False
@@ -287,7 +289,7 @@ class _Walk:
         self._shown = len(text)
 
 
-def _print(entries: Iterable[Entry], target: _Target, output_format: str, color: str) -> None:
+def _print(entries: Iterable[Entry], asked: _Asked, output_format: str, color: str) -> None:
     """Print what changed, each commit as soon as it is known; nothing where nothing did but the envelope of JSON."""
     if output_format == "json":
         from laddercli.exports.records import commit_record, document
@@ -299,5 +301,5 @@ def _print(entries: Iterable[Entry], target: _Target, output_format: str, color:
 
     for index, entry in enumerate(entries):
         if index == 0:
-            print_text(write_page(head_page(target.ladder, target.level), output_format, color))
+            print_text(write_page(head_page(asked.ladder, asked.level), output_format, color))
         print_text("\n" + write_page(entry_page(entry), output_format, color))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import typer
 
-from laddercli.display import one_line, without_commands
+from laddercli.display import one_line, without_commands, without_line_commands
 from laddercli.errors import LadderError
 
 Run = TypeVar("Run", bound=Callable[..., Any])
@@ -98,6 +98,11 @@ def print_json(text: str) -> None:
 
 def _defused(text: str) -> str:
     return without_commands(text) if os.environ.get("GITHUB_ACTIONS") or os.environ.get("TF_BUILD") else text
+
+
+def in_log(text: str) -> str:
+    """A page as it may stand in the log of GitHub, where a line that begins with two colons is a command."""
+    return without_line_commands(text) if os.environ.get("GITHUB_ACTIONS") else text
 
 
 def use_color(choice: str, stream: Any = None) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from laddercli.changes import Impact
 from laddercli.differences import Difference, Told, bump_finding, sentence
-from laddercli.display import file_name, one_line, without_commands
+from laddercli.display import file_name, one_line, without_commands, without_line_commands
 from laddercli.findings import Severity
 from laddercli.reporters.github import LIMIT, command
 from laddercli.repository import Names
@@ -42,11 +42,13 @@ def annotated(differences: Sequence[Difference], threshold: Impact | None, betwe
     if rest:
         lines.append(f"{len(rest)} more than GitHub shows beside the lines: see above")
     if not quiet:
-        lines += [one_line(_summary(each, between)) for each in differences if each.changes]
+        lines += [without_line_commands(_summary(each, between)) for each in differences if each.changes]
     return without_commands("".join(f"{each}\n" for each in lines))
 
 
 def _annotations(difference: Difference, threshold: Impact | None) -> Iterator[_Annotation]:
+    if not difference.changes:
+        return
     names = Names()
     for told in sorted(difference.changes, key=lambda each: -each.change.impact):
         impact = told.change.impact
@@ -91,4 +93,4 @@ def _summary(difference: Difference, between: str) -> str:
     said = ", ".join(f"{number:,} {impact}" for impact, number in counts if number)
     head = " ".join(filter(None, (difference.ladder.title, state(difference))))
     asked = verdict(difference)
-    return f"{head}, {between}: {said}{f'; {asked}' if asked else ''}"
+    return one_line(f"{head}, {between}: {said}{f'; {asked}' if asked else ''}")

@@ -4,7 +4,8 @@ Nobody does something always, so one miss fails an honest reader, and everybody 
 frequency or a benchmark says what is meant. (Source: the Financial Times on words for how often something is done.)
 
 Not flagged: cadence ("every two weeks"), what the work reaches ("the entire product", "all teams"), "all hands", "not
-always"; `about`, `notes` and moves, where a rule of the company may well have no exception.
+always"; what a process does ("all changes are reviewed by a second person"); `about`, `notes` and moves, where a rule
+of the company may well have no exception.
 
 Bad:
     - Always answers customers on the day of their question.

@@ -44,6 +44,11 @@ _PEOPLE = re.compile(
     r"administrators?|technicians?|operators?|partners|counterparts?|mentees?|someone|somebody|women|men)"
     r"(?![\w-]|['’]\w|\s(?:roles?|levels?|positions?|posts?|jobs?|titles?|tracks?|experience|tools?)\b)"
 )
+# Where people are colleagues, and no users.
+_OF_HOUSE = re.compile(
+    r"\s+(?:on|in|within|across|at)\s+(?:the|our|their|your|this|each|a)\s+(?:\w+\s+)?"
+    r"(?:team|squad|department|company|office|guild|chapter|discipline)s?\b"
+)
 _OF_ROLES = re.compile(r"[\s-]+(?:\w+[\s-]+){0,2}?(?:roles?|levels?|positions?|grades?|posts?|titles?|jobs?)\b")
 
 
@@ -75,7 +80,11 @@ def _is_of_people(hit: Hit, titles: frozenset[str]) -> bool:
     if words[0] in ("more", "most", "less", "least"):
         return not _OF_ROLES.match(text.folded, hit.end)
     people = _PEOPLE.match(text.folded, hit.end)
-    return people is not None and (words[-1] in ("junior", "newer") or people[1] not in _ANYBODY)
+    return people is not None and (
+        words[-1] in ("junior", "newer")
+        or people[1] not in _ANYBODY
+        or _OF_HOUSE.match(text.folded, people.end()) is not None
+    )
 
 
 def _is_name(hit: Hit) -> bool:

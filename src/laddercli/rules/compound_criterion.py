@@ -51,6 +51,8 @@ _ELABORATION = (
 )
 # What belongs to the verb before it, as in "seeks out".
 _PARTICLES = frozenset("about at away back down for from in into off on onto out over through to up upon with".split())
+# Verbs that say something of the person, and not what happens to a thing.
+_STATES = frozenset("is are be has have can".split())
 # Verbs that a clause may follow without "that".
 _CLAUSE_VERBS = frozenset("ensure ensures make makes know knows prove proves".split())
 
@@ -161,7 +163,9 @@ def _further_verbs(text: Text, first: Head, known: frozenset[str]) -> Iterator[t
         if found is None or found[0] not in known:
             continue
         between = text.folded[max(first.end, joint.start() - _NEAR) : joint.start()]
-        if _depends(between, first, known) or _shares(between, first, known):
+        if _depends(between, first, known) or (
+            found[0] not in _STATES and joint[0][0] != ";" and _shares(between, first)
+        ):
             continue
         if found[0] in ("are", "can") or is_verb(found[0], text.folded, found[2]):
             yield found
@@ -187,7 +191,7 @@ def _depends(between: str, first: Head, known: frozenset[str]) -> bool:
     return first.form != "third" and re.search(_INFINITIVE, between) is not None
 
 
-def _shares(between: str, first: Head, known: frozenset[str]) -> bool:
+def _shares(between: str, first: Head) -> bool:
     """Whether nothing but the first verb stands before the joint, so that both verbs have what comes behind: "plans
     and runs workshops"."""
     if len(between) > _NEAR // 10 or not between.replace(" ", "").isalpha():

@@ -1,4 +1,4 @@
-"""What one level asks for is not asked for again, in the same words, at another level of the track.
+"""What one level asks for is not asked for again, in the same words, there or at another level of the track.
 
 A text that stands at two levels does not tell them apart, and somebody who wants to grow cannot see what to do next. A
 copy is also forgotten when the other is rewritten. (Source: the article, where scope and scale of each measure change
@@ -69,7 +69,7 @@ def check(reading: Reading, options: Options) -> Iterator[Problem]:
             for said, twin, distance in _copies(reading, lane, measure.id):
                 copies.add(said.text)
                 if said.plain not in phrases and not _was_stretch(said, twin, distance):
-                    yield _problem(said, twin, 100)
+                    yield _problem(said, twin, 100) if distance else _repeated(said, twin)
             if options.similarity < 100:
                 for said, twin, score in _similar(reading, lane, measure.id, options.similarity):
                     if said.text not in copies:
@@ -77,14 +77,18 @@ def check(reading: Reading, options: Options) -> Iterator[Problem]:
 
 
 def _copies(reading: Reading, lane: Lane, measure: str) -> Iterator[tuple[Said, Said, int]]:
-    """Each text that a lower level has, with the closest such level's, and by how many levels they are apart."""
+    """Each text that its own cell has before it, or a lower level, with the closest such one, and by how many levels
+    they are apart."""
     known: dict[str, tuple[int, Said]] = {}
     for index, level in enumerate(lane.levels):
         here = reading.said.get((level.id, measure), ())
+        own: dict[str, tuple[int, Said]] = {}
         for said in here:
-            if said.plain in known:
-                height, twin = known[said.plain]
+            first = own.get(said.plain) or known.get(said.plain)
+            if first:
+                height, twin = first
                 yield said, twin, index - height
+            own.setdefault(said.plain, (index, said))
         known.update((said.plain, (index, said)) for said in here)
 
 
@@ -170,4 +174,15 @@ def _problem(said: Said, twin: Said, score: float) -> Problem:
         related=(Related("said before at", twin.text.place),),
         arguments=(said.text.value,),
         weight=score,
+    )
+
+
+def _repeated(said: Said, twin: Said) -> Problem:
+    return flag(
+        said.text.place,
+        "the same as before in this cell",
+        help="remove it, or say what is different here",
+        related=(Related("said before at", twin.text.place),),
+        arguments=(said.text.value, "again"),
+        weight=100,
     )

@@ -22,6 +22,7 @@ from laddercli.findings import Problem
 from laddercli.lexicon import Hit, Lexicon, Words, extended
 from laddercli.reading import WORD, Reading
 from laddercli.rules._citation import is_cited
+from laddercli.rules._sentence import is_possessive
 
 CATEGORY = "inclusion"
 SEVERITY = "warning"
@@ -33,6 +34,8 @@ Options = Words
 # What pronouns stand for in capitals, such as a system of hospitals.
 _ACRONYMS = frozenset(("HE", "HER", "HIM", "HIS"))
 _TWIN = re.compile(r"`([^`]+)`")
+# With which a word begins that has "an" before it.
+_VOWELS = ("a", "e", "i", "o", "un")
 _ARTICLE = re.compile(r"(?<![^\W_])([Aa])n?(\s+)\Z")
 
 
@@ -56,13 +59,21 @@ def _in_names(lexicon: Lexicon, reading: Reading) -> Iterator[Hit]:
 def _fix(hit: Hit) -> Fix | None:
     """The neutral twin, where there is one that takes the same place in the sentence."""
     twin = _TWIN.fullmatch(hit.entry.instead or "")
-    if twin is None:
+    if twin is None or (twin[1].endswith("s") and is_possessive(hit)):
         return None
-    value, start, word = hit.text.value, hit.start, twin[1]
-    if value[start].isupper():
-        word = word[0].upper() + word[1:]
+    value, start, word = hit.text.value, hit.start, _cased(twin[1], hit.text.value[hit.start : hit.end])
     article = _ARTICLE.search(value, 0, start)
     if article:
         start = article.start()
-        word = f"{article[1]}{'n' if word[0].lower() in 'aeio' else ''}{article[2]}{word}"
+        word = f"{article[1]}{'n' if twin[1].startswith(_VOWELS) else ''}{article[2]}{word}"
     return Fix(f"write `{twin[1]}`", (Replace(hit.text.place, start, hit.end, word),))
+
+
+def _cased(word: str, written: str) -> str:
+    """A word in the capitals of what it takes the place of."""
+    if written.isupper():
+        return word.upper()
+    parts = re.split(r"[\s-]+", written)
+    if len(parts) > 1 and all(part[:1].isupper() for part in parts):
+        return " ".join(part[0].upper() + part[1:] for part in word.split(" "))
+    return word[0].upper() + word[1:] if written[0].isupper() else word

@@ -3,8 +3,9 @@
 A manager who is measured by the craft alone treats coaching as a distraction from the real work. (Source: the article,
 which calls the management of people a distinct skill set.)
 
-Not flagged: work with people that comes from `everyone`, `inherits` or a step; anything in a measure called "people";
-hybrid tracks; levels without any text. Where the ladder is not in English, only the likeness to a peer is judged.
+Not flagged: people who are managed in so many words; work with people that comes from `everyone`, `inherits` or a step;
+anything in a measure called "people"; hybrid tracks; levels without any text. Where the ladder is not in English, only
+the likeness to a peer is judged.
 
 Bad:
     measures: [{id: craft}]

@@ -30,6 +30,7 @@ _HELP = "take it out; pay belongs under `pay` of a grade, by zone"
 _CODES = "USD EUR GBP CHF CAD AUD NZD SEK NOK DKK PLN CZK INR BRL MXN JPY SGD HKD ZAR ILS".split()
 _SIGNS = "$€£¥₹₩₪"
 _RANKS = ("p10", "p25", "p40", "p50", "p60", "p65", "p70", "p75", "p80", "p90", "p95")
+_PARTS = ("quartile", "quintile", "decile")
 _CODED = tuple(code.lower() for code in _CODES)
 _DIGITS = "0123456789"
 _REACH = 80
@@ -46,10 +47,11 @@ _KINDS = {
 }
 
 # What makes an amount pay, wherever it stands in the sentence.
-_PAY = """
+_PAY = r"""
 salar(?:y|ies), wages?, remuneration, ote, on-target earnings, compensation, total comp, base comp, base pay, take-home,
 pay (?:band|range|scale|rate|grade|level)s?, bonus(?:es)?, equity worth, equity of, stipends?, sign-on, hourly rate,
-day rate, gehalt, gehälter, vergütung, lohn, salaires?, rémunération, salarios?, sueldos?, salário, stipendio, salaris
+day rate, pa(?:y|id) (?:in|at|above|below) the (?:\w+ )?(?:quartile|median|market|range), gehalt, gehälter, vergütung,
+lohn, salaires?, rémunération, salarios?, sueldos?, salário, stipendio, salaris
 """
 # Money of the business, and figures that are no money.
 _BUSINESS = r"""
@@ -58,7 +60,9 @@ accounts?, savings?, saves?, saved, costs?, spend\w*, expens\w+, margins?, profi
 funding, funds?, pric\w+, bookings?, pipelines?, invoices?, purchas\w+, grants?, transactions?, vendors?, suppliers?,
 portfolio, refunds?, orders?, licen[cs]es?, subscriptions?, traffic, ads, advertising, campaigns?, donat\w+, fines?,
 debts?, loans?, assets?, procure\w*, approv\w+, users?, requests?, events?, records?, rows, messages?, visitors?,
-downloads?, tickets?, employees, people, discounts?, vouchers?, credits?, for the company
+downloads?, tickets?, employees, people, discounts?, vouchers?, credits?, for the company, new business, in business,
+pools? of, umsatz\w*, gewinn\w*, kosten, ventas, ingresos, presupuesto, costes?, facturación, beneficios?, vendas,
+receitas?, custos?, orçamento, lucros?, ventes, coûts?, chiffre
 """
 
 
@@ -68,8 +72,14 @@ class _Patterns(NamedTuple):
     amount: re.Pattern[str]
     second: re.Pattern[str]
     percentile: re.Pattern[str]
+    quartile: re.Pattern[str]
+    share: re.Pattern[str]
+    korean: re.Pattern[str]
     pay: re.Pattern[str]
     paid: re.Pattern[str]
+    gets: re.Pattern[str]
+    gross: re.Pattern[str]
+    period: re.Pattern[str]
     business: re.Pattern[str]
     alone: re.Pattern[str]
     market: re.Pattern[str]
@@ -91,11 +101,32 @@ def _patterns() -> _Patterns:
         percentile=re.compile(
             rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?[\s-]+percentile|percentile\s+\d{{1,2}}|{'|'.join(_RANKS)})\b"
         ),
+        quartile=re.compile(
+            r"\b(?:pa(?:y|ys|id)|salar(?:y|ies)|compensation|earn(?:s|ed)?)\s+(?:\w+\s+){0,3}?(?:in|at|above|below|of)\s+"
+            r"(?:the\s+)?(?:top|upper|lower|bottom|first|second|third|fourth)\s+(?:quartile|quintile|decile)\b"
+        ),
+        share=re.compile(
+            r"\b\d+(?:[.,]\d+)?\s?(?:%|percent)\s+of\s+(?:(?:the|their|your|annual|yearly|gross)\s+)*"
+            r"(?:base|salary|pay|ote)\b"
+        ),
+        korean=re.compile(r"(?:연봉|월급|급여|기본급|시급|상여금|보너스)[^.。\n\d]{0,12}\d[\d,.]*\s?[천백만억]*\s?원"),
         pay=_any(_PAY),
         # What makes an amount pay where it stands just before it. Who pays spends, who is paid earns.
         paid=re.compile(
             r"\b(?:paid|earns?|earning|offers?|pay\s+(?:is|of|at|from|between|starts\s+at)|pay:|raise\s+of"
             rf"|rate\s+(?:is|of)|rate:)\s+{about}(?:the\s+)?\Z"
+        ),
+        # The same with the words for a year, or with those for what is paid before taxes.
+        gets=re.compile(
+            r"\b(?:gets?|receives?|ganan?|cobran?|ganha|recebe|verdient|verdienen|gagnent|gagne|perçoit)\s+(?:[^\W\d]+\s+){0,2}\Z"
+        ),
+        gross=re.compile(
+            r"\s*(?:base|gross|before tax|brutto|bruts?|brutos?)\b"
+            r"(?=\s*(?:\Z|[.,;:!?)]|(?:and|plus|pay|a|per|each|al|por|im|pro|par|y|e|und|et)\b))"
+        ),
+        period=re.compile(
+            r"\s*(?:(?:a|an|per|each|every|al|por|im|pro|par)\s|/\s?)(?:year|month|week|hour|annum|año|mes|hora|ano|mês|jahr"
+            r"|monat|stunde|an|mois|heure)\b(?=\s*(?:\Z|[.,;:!?)]))"
         ),
         business=_any(_BUSINESS),
         # What may follow a figure without a currency: before a noun, it counts something else.
@@ -131,7 +162,7 @@ def _candidates(reading: Reading) -> Iterator[Text]:
     """The texts with a figure in them."""
     found: dict[int, Text] = {}
     words = [word for beginning in (*_DIGITS, *_CODED) for word in reading.words_with(beginning)]
-    for word in (*words, *_RANKS):
+    for word in (*words, *_RANKS, *_PARTS):
         found.update((id(text), text) for text, _ in reading.index.get(word, ()))
     yield from found.values()
     for text in reading.texts:
@@ -142,6 +173,8 @@ def _candidates(reading: Reading) -> Iterator[Text]:
 def _may_tell(value: str, folded: str) -> bool:
     """Whether a text has a figure that is as long as an amount, or something that goes with one."""
     figures = [word for word in WORD.findall(folded) if "0" <= word[0] <= "9"]
+    if any(map(folded.__contains__, _PARTS)) or ("%" in value and " of " in folded):
+        return True
     if not figures:
         return any(each in folded for each in (*_RANKS, *_CODED)) and any(sign.isdigit() for sign in value)
     is_long = any(len(word) > 2 or word.endswith("k") for word in figures)
@@ -159,6 +192,12 @@ def _amounts(value: str, folded: str, *, is_title: bool = False) -> Iterator[tup
         if match.start() >= end and is_money and _is_pay(match, folded, is_title=is_title):
             end = second.end() if second else match.end()
             yield match.start(), end
+    yield from (match.span() for match in patterns.quartile.finditer(folded))
+    yield from (match.span() for match in patterns.korean.finditer(folded))
+    for match in patterns.share.finditer(folded):
+        around = _sentence(folded, match.start(), match.end())
+        if patterns.pay.search(around) and not patterns.business.search(around):
+            yield match.span()
     for match in patterns.percentile.finditer(folded):
         is_paid = patterns.paid.search(folded, max(0, match.start() - _REACH), match.start())
         is_pay = is_paid or patterns.pay.search(_sentence(folded, match.start(), match.end()))
@@ -183,7 +222,13 @@ def _is_pay(match: re.Match[str], folded: str, *, is_title: bool) -> bool:
         return False
     if patterns.pay.search(around) or (is_title and (has_currency or match["kilo"])):
         return True
-    return patterns.paid.search(folded, max(0, match.start() - _REACH), match.start()) is not None
+    before = (folded, max(0, match.start() - _REACH), match.start())
+    if patterns.paid.search(*before):
+        return True
+    if not (has_currency or match["kilo"]):
+        return False
+    is_got = patterns.gets.search(*before) and patterns.period.match(folded, match.end())
+    return bool(is_got or patterns.gross.match(folded, match.end()))
 
 
 def _sentence(folded: str, start: int, end: int) -> str:

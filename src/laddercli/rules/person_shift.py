@@ -67,7 +67,10 @@ class Options:
 
     person: Annotated[
         Literal["majority", "you", "first", "third", "imperative"],
-        Field(description="The form of texts: `You lead`, `I lead`, `Leads` or `Lead`; or that of the majority."),
+        Field(
+            description="`you` asks for `You lead`, `first` for `I lead`, `third` for `Leads`, "
+            "`imperative` for `Lead`, and `majority` for what most texts have."
+        ),
     ] = "majority"
 
 

@@ -4,7 +4,8 @@ Acronyms are clear to those who use them daily, and to them only. A newcomer, or
 to ask what a level means before anybody can talk about it. (Source: the article's levels use SE, GTM and KPI.)
 
 Not flagged: what people everywhere know, such as HTML or CEO; codes and titles of the ladder; names of the
-organization; what a text introduces, as in "service level objective (SLO)"; code and links; a shared file by itself.
+organization; what a text introduces, as in "service level objective (SLO)"; placeholders such as TODO; code and links;
+a shared file by itself.
 
 Bad:
     - Reports on the KPIs of one product.
@@ -40,6 +41,8 @@ FIX = "unsafe"
 _WORDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words", "undefined-acronym.yaml")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]")
 _ACRONYM = re.compile(r"(?<![^\W_])([A-Z][A-Z0-9]{1,5})(s?)(?![^\W_])")
+# What follows on a word in the text of a link.
+_LINKED = re.compile(r"[^\[\]]*\][(\[]")
 _ARTICLE = r"(?<![^\W_])([Aa]n?)(\s+)$"
 _SMALL = frozenset("a an and for in of on or the to".split())
 
@@ -85,7 +88,7 @@ def check(reading: Reading, options: Options) -> Iterator[Problem]:
 def _data() -> _Data:
     with open(_WORDS, "rb") as file:
         data = Document.parse(file.read(), _WORDS).data
-    known = frozenset((*data["known"].split(), *data["emphasis"].split()))
+    known = frozenset((*data["known"].split(), *data["emphasis"].split(), *data["placeholders"].split()))
     return _Data(known, data["expansions"], data["plurals"])
 
 
@@ -174,8 +177,18 @@ def _problem(uses: list[_Use]) -> Problem:
         within=(first.start, first.end),
         arguments=(first.acronym,),
         weight=len(uses),
-        fix=Fix(f"{instead}", tuple(map(_expanded, uses))) if stands_for else None,
+        fix=Fix(instead, tuple(map(_expanded, uses))) if stands_for and all(map(_takes_words, uses)) else None,
     )
+
+
+def _takes_words(use: _Use) -> bool:
+    """Whether the words can stand in the place of the acronym: not beside one of them, as in "key KPIs", and not where
+    a link has its text."""
+    words = {word.removesuffix("s") for word in WORD.findall(_data().expansions[use.acronym].lower())}
+    text = use.text.folded
+    before, after = WORD.findall(text[: use.start])[-1:], WORD.findall(text[use.end :])[:1]
+    beside = (word.removesuffix("s") for word in (*before, *after))
+    return words.isdisjoint(beside) and _LINKED.match(use.text.value, use.end) is None
 
 
 def _expanded(use: _Use) -> Replace:

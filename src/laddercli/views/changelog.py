@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from laddercli.blocks import Block, Chapter, Entry, Headline, Page, Paragraph, Record, Text, dim, plain
+from laddercli.blocks import Block, Chapter, Entry, Headline, Page, Paragraph, Record, Span, Style, Text, dim, plain
 from laddercli.changes import Change, Impact, neighbor
 from laddercli.differences import IMPACTS, Difference, Site, Told, touched
 from laddercli.display import count
@@ -181,6 +181,9 @@ def _words(change: Change, before: Text, after: Text) -> Text:
     if not before and not after:
         return ()
     if not before or not after:
+        if change.kind.endswith("-changed"):  # no sign says on which side it is
+            style = Style.ADDED if after else Style.REMOVED
+            return tuple(Span(span.text, style) for span in before or after)
         return () if change.metric or change.label else before or after
     values = ["".join(span.text for span in text) for text in (before, after)]
     is_prose = change.kind.endswith(("-reworded", "-moved")) and change.metric is None
@@ -233,11 +236,12 @@ def _portrait(ladder: Ladder, name: str) -> Iterator[Text]:
     grade = f"grade {level.grade.title}" if level.grade else None
     yield plain(", ".join(filter(None, (code, grade, _beside(ladder, level)))) + ".")
     found = [resolve(ladder, level, measure) for measure in track.measures]
-    yield plain(" · ".join(each.step.name for each in found if each.step))
+    steps = " · ".join(each.step.name for each in found if each.step)
     cells = level.expectations.values()
     criteria, benchmarks = sum(len(each.criteria) for each in cells), sum(len(each.benchmarks) for each in cells)
     counts = (criteria, count(criteria, "criterion", "criteria")), (benchmarks, count(benchmarks, "benchmark"))
-    yield plain(", ".join(words for number, words in counts if number))
+    extent = ", ".join(words for number, words in counts if number)
+    yield from map(plain, filter(None, (steps, extent)))
 
 
 def _beside(ladder: Ladder, level: Level) -> str:
@@ -255,7 +259,9 @@ def _names(levels: Iterable[str], difference: Difference) -> str:
     if len(wanted) > MANY and wanted >= set(difference.ladder.levels):
         return f"all {len(wanted)} levels"
     titles = [title for id, title in _titles(difference).items() if id in wanted]
-    return ", ".join(titles) if len(titles) <= MANY else f"{', '.join(titles[:MANY])} and {len(titles) - MANY} more"
+    if len(titles) <= MANY + 1:  # "and 1 more" would be as long as its name
+        return ", ".join(titles)
+    return f"{', '.join(titles[:MANY])} and {len(titles) - MANY} more"
 
 
 def _titles(difference: Difference) -> dict[str, str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from laddercli.blocks import Block, Heading, Page, Paragraph, Record, Title, dim, plain, strong
-from laddercli.blocks import Entry as Line
 from laddercli.differences import Difference
 from laddercli.display import count
 from laddercli.history import Entry
@@ -42,7 +41,7 @@ def _body(entry: Entry) -> Iterator[Block]:
     elif entry.level is None and None in (difference.old, difference.new):
         yield Paragraph(plain(_whole(difference)))
     else:
-        yield _record(difference, entry.level)
+        yield _record(difference)
 
 
 def _whole(difference: Difference) -> str:
@@ -56,17 +55,12 @@ def _whole(difference: Difference) -> str:
     return f"ladder {'added' if difference.old is None else 'removed'}: {', '.join(holds)}"
 
 
-def _record(difference: Difference, level: str | None) -> Record:
-    """The changes as `ladder diff` tells them. Where they are written is no use to a reader of old versions."""
+def _record(difference: Difference) -> Record:
+    """The changes as `ladder diff` tells them, with nothing folded away. Where they are written, and whom else they
+    touch, is no use to who reads about the past."""
     made = record(difference)
     chapters = tuple(
-        chapter._replace(entries=tuple(_entry(each, level) for each in chapter.entries)) for chapter in made.chapters
+        chapter._replace(grave=True, entries=tuple(entry._replace(place="") for entry in chapter.entries))
+        for chapter in made.chapters
     )
     return replace(made, chapters=chapters, touched=())
-
-
-def _entry(entry: Line, level: str | None) -> Line:
-    """To who follows one level, it is no news that a change is at that level: its measure stands in front."""
-    if entry.detail and entry.short == level:
-        return entry._replace(part=entry.detail, short=entry.detail, detail="", place="")
-    return entry._replace(place="")

@@ -16,9 +16,9 @@ from laddercli.blocks import Chapter, Entry, Record, Span, Style, Text
 Draw = Callable[[Text | str], RichText]
 
 # Names of parts and of changes take no more than this; what is longer is folded.
-_PART, _NAME, _PLACE = 24, 24, 44
+_PART, _NAME, _PLACE = 20, 24, 44
 # Columns need so much room for what changed; narrower, entries stand below each other.
-_ROOM = 48
+_ROOM = 40
 # Below this, not even the names of changes stand in a column of their own.
 _NARROW = 60
 
@@ -117,7 +117,7 @@ class _Columns:
             min(max((cell_len(each) for each in texts), default=0), most)
             for texts, most in (
                 ([entry.short for entry in entries], _PART),
-                ([entry.detail for entry in entries], _PART),
+                ([entry.detail for entry in entries], _NAME),
                 ([entry.name for entry in entries], _NAME),
                 ([entry.place for entry in entries], _PLACE),
             )
