@@ -238,6 +238,7 @@ class _Builder:
             summary=track.summary,
             measures=tuple(self.measures[name] for name in names),
             everyone=self._cells(track.everyone, _at(place, "everyone")),
+            formerly=track.formerly,
             levels=tuple(self._level(level, _at(place, "levels", index)) for index, level in enumerate(track.levels)),
             place=place,
         )

@@ -24,8 +24,8 @@ _EACH = {"examples": "example", "evidence": "evidence"}
 
 
 def text(source: bytes, name: str) -> str:
-    """The file as facts. What is no valid ladder file stays as it is, so that no change is lost, without amounts of
-    pay."""
+    """The file as facts. What is no valid ladder file stays as it is, so that no change is lost, with pay and
+    notes hidden."""
     document = Document.parse(source, name)
     content = _content(document)
     if content is None:
@@ -48,14 +48,20 @@ def _content(document: Document) -> LadderFile | None:
 
 
 def _as_it_is(text: str) -> str:
-    from laddercli.masking import hide, pay_columns
+    """The text with pay and notes hidden, and with nothing in it that could steer a terminal."""
+    from laddercli.masking import MASK, hide, pay_columns, private_columns
 
     lines = text.replace("\r\n", "\n").split("\n")
-    columns = pay_columns(lines)
-    return "\n".join(
-        visible(line if start is None else line[:start] + hide(line[start:]))
-        for line, start in zip(lines, columns, strict=True)
-    )
+    columns = zip(lines, pay_columns(lines), private_columns(lines, notes=True, compensation=True), strict=True)
+    shown = []
+    for line, pay, private in columns:
+        if private is not None and line[private:].strip():
+            indent = line[: len(line) - len(line.lstrip())]
+            line = f"{line[:private]} {MASK}" if line[:private].strip() else f"{indent}{MASK}"
+        elif pay is not None:
+            line = line[:pay] + hide(line[pay:])
+        shown.append(visible(line))
+    return "\n".join(shown)
 
 
 def _line(way: tuple[str, ...], value: str) -> str:

@@ -214,6 +214,7 @@ class Track:
     summary: str | None
     measures: tuple[Measure, ...]
     everyone: Cells
+    formerly: tuple[str, ...]
     levels: tuple[Level, ...]
     place: Place
 

@@ -361,7 +361,8 @@ def _amounts(text: str) -> tuple[Range, ...]:
     # Of "95 to 115 k" or "$95-115" both are money; of "115 to 140 %" neither.
     for index in range(len(figures) - 1, 0, -1):
         one, other = figures[index - 1], figures[index]
-        if other.is_ratio and one.last == one.end and _is_range(text, one, other):
+        is_bare = (one.start, one.end) == (one.first, one.last)
+        if other.is_ratio and is_bare and _is_range(text, one, other):
             is_money[index - 1] = False
         elif is_money[index] and other.start == other.first and _is_range(text, one, other):
             is_money[index - 1] = is_money[index - 1] or not one.is_ratio

@@ -344,6 +344,8 @@ class Track(Part):
     """Measures of the track, in their order. Default: all."""
     everyone: Cells | None = None
     """Expectations of every level of the track, by measure id."""
+    formerly: tuple[Id, ...] = ()
+    """Earlier ids of the track."""
     levels: tuple[Level, ...] = ()
     """Levels, lowest first. This order is the order, whatever codes and titles say."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from laddercli.changes import fields
-from laddercli.changes.change import Change, Impact, Named, Subject
+from laddercli.changes.change import Change, Named, Subject
 from laddercli.changes.matching import Matched, out_of_order
 from laddercli.ladder import Ladder, Level, Measure, Reports, Track
 from laddercli.views.phrases import reports
@@ -57,9 +57,7 @@ class Levels:
     def _track(self, old: Track, new: Track) -> Iterator[Change]:
         subject = _of_track(old, new)
         yield from fields.name(subject, "name", "track-name-changed", (old.name, old.id), (new.name, new.id))
-        if old.id != new.id:
-            impact = Impact.PATCH if old.id in getattr(new, "formerly", ()) else Impact.MAJOR
-            yield subject.at("id").change("id-changed", old.id, new.id, impact=impact)
+        yield from fields.identity(subject, old, new)
         yield from fields.value(subject, "kind", "track-kind-changed", old.kind, new.kind)
         yield from fields.text(subject, "summary", "track-summary-changed", old.summary, new.summary)
         yield from self._measures(subject, old, new)

@@ -72,11 +72,6 @@ def out_of_order(old: Sequence[T], pairs: Sequence[tuple[T, T]], name: Callable[
     return [now[1] for was, now in zip(before, pairs, strict=True) if was is not now]
 
 
-def former_ids(track: Track) -> tuple[str, ...]:
-    """Earlier ids of a track, where its version of the format knows them."""
-    return getattr(track, "formerly", ())
-
-
 @dataclass(frozen=True)
 class Matched:
     """Two versions of a ladder with every part that has an id matched."""
@@ -98,7 +93,7 @@ class Matched:
 
     @cached_property
     def tracks(self) -> Pairs[Track]:
-        return pair(self.old.tracks, self.new.tracks, lambda track: track.id, former_ids)
+        return pair(self.old.tracks, self.new.tracks, lambda track: track.id, lambda track: track.formerly)
 
     @cached_property
     def levels(self) -> Pairs[Level]:

@@ -21,14 +21,14 @@ COMMANDS = {
     "list": "Show ladders as one picture: tracks side by side, by grade.",
     "show": "Show a level in full.",
     "compare": "Show levels side by side: what separates them?",
-    "diff": "Show what changed between two versions, and whom it asks for more.",
+    "diff": "Show what changed between versions, and whom it asks for more.",
     "log": "Show what changed in a level or a ladder, commit by commit.",
     "rules": "List the rules of lint.",
     "explain": "Explain a rule or a kind of change, with examples.",
     "baseline": "Set aside the findings of today, so that only new ones fail.",
     "schema": "Print the JSON Schema of the format, for editors.",
     "completion": "Print the script that completes names in a shell.",
-    "git-textconv": "Print a ladder as facts, one a line, for `git diff` and `git log -p`.",
+    "git-textconv": "Print a ladder as facts, for `git diff` and `git log -p`.",
 }
 
 HELP = """

@@ -15,7 +15,7 @@ from laddercli.cli.output import ends, print_text
 def run(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file, or the copy of it that git hands over.")],
 ) -> int:
-    """With this, `git diff` and `git log -p` compare facts such as
+    """With this, git compares facts, one a line, such as
     `staff-pm › accountability › benchmark commitments-kept: >= 90` instead of lines of YAML.
 
     Once for a repository, in its file .gitattributes:
@@ -29,7 +29,7 @@ def run(
       git config diff.ladder.textconv "ladder git-textconv"
 
     Facts are sorted, so that text which only moved within the file is no difference. Pay and notes are left out. A file
-    that is no valid ladder is printed as it is, without amounts of pay. `git diff --no-textconv` shows the lines.
+    that is no valid ladder is printed as it is, with pay and notes hidden. `git diff --no-textconv` shows the lines.
 
     Examples:
       ladder git-textconv ladders/product.yaml

@@ -84,7 +84,7 @@ def run(
     Examples:
       ladder log staff-pm                              all that changed in a level
       ladder log staff-pm --since 2026-04-01           since the last review
-      ladder log product-management --min-impact major -n 3    the last three times that it asked for more
+      ladder log product --min-impact major -n 3       the last three grave changes of a ladder
       ladder log ladders/product.yaml -m leadership    one measure of a ladder
       ladder log staff-pm@v1.0                         up to a tag, branch or commit
     """
