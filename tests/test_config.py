@@ -105,7 +105,7 @@ def test_patterns_are_a_list_or_one(write: Write, text: str, ladders: tuple[str]
         (
             "sausage: 1",
             "1:1: unknown key `sausage`; there are: version, required-version, ladders, exclude, lint, rules, fail-on, "
-            "baseline, format",
+            "baseline, format, diff",
         ),
         ("version: 2", "1:10: `version` must be 1"),
         ("version: one", "1:10: `version` must be 1"),

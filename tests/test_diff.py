@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -699,3 +700,29 @@ def test_files_of_another_repository(repo: Repo, tmp_path: Path) -> None:
     bare = repo.clone(tmp_path / "bare", "--bare")
     repo.commit(subject="Next")
     assert run("v1", "main", cwd=bare.folder) == (0, "", "note: no changes between v1 and main\n")
+
+
+def test_check_is_a_gate_in_a_shallow_clone(repo: Repo, tmp_path: Path) -> None:
+    """As in CI: nothing to compare with at first, and the advised command helps."""
+    repo.write({".ladder.yaml": "diff: {against: v1, merge-base: true}\n"})
+    repo.commit({"ladders/sales.yaml": NEW}, "Raise the bar")
+    clone = repo.clone(tmp_path / "clone", "--depth", "1")
+    check = ("check", "--select", "no-growth", "--ignore", "unformatted")
+    before = ladder(*check, cwd=clone.folder)
+    assert (before.code, before.out) == (2, "")
+    advised = re.search(r"`(git fetch [^`]*)`", before.err)
+    assert advised, before.err
+    clone.git(*advised[1].split()[1:])
+    after = ladder(*check, "-f", "concise", cwd=clone.folder)
+    assert after.code == 1, after.err
+    assert "error[benchmark-raised]" in after.out
+    assert "warning[version-not-bumped]" in after.out
+    assert ladder(*check, "--fail-on", "never", cwd=clone.folder).code == 0
+
+
+def test_check_goes_on_when_the_old_version_was_no_ladder(repo: Repo) -> None:
+    repo.commit({"ladders/sales.yaml": "format: 1\ntracks: 1\n"}, "Break it")
+    repo.write({".ladder.yaml": "diff: {against: HEAD}\n", "ladders/sales.yaml": SALES})
+    done = ladder("check", "--select", "no-growth", "--ignore", "unformatted", cwd=repo.folder)
+    assert done.code == 0, done.out
+    assert "what changed since then is not judged" in done.err

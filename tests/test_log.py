@@ -14,7 +14,7 @@ import pytest
 from laddercli import __version__
 from tests.past import FIRST, METRIC, NOW, SHARED, past, store, swap
 from tests.repositories import Repo, settle
-from tests.run import Result, ladder
+from tests.run import Result, ladder, python
 
 pytestmark = pytest.mark.usefixtures("git_settings")
 
@@ -197,6 +197,22 @@ def test_a_level_that_changes_its_track(tmp_path: Path) -> None:
     assert told(repo, "group-pm") == [("Move", ["level-moved"]), ("First", ["level-added"])]
 
 
+def test_a_track_that_goes_while_a_level_of_it_stays(tmp_path: Path) -> None:
+    repo = begun(tmp_path)
+    head, level = FIRST.split("      - id: group-pm")
+    repo.commit({NOW: f"{head.split('  - id: manager')[0]}      - id: group-pm{level}"}, "Merge the tracks", 2)
+    assert told(repo, "group-pm")[0][1] == ["track-removed", "level-moved"]
+    repo.commit({NOW: FIRST.split("  - id: manager")[0]}, "Drop it", 3)
+    repo.commit({NOW: FIRST}, "Bring it back", 4)
+    found = told(repo, f"{NOW}:group-pm")
+    assert [kinds for _, kinds in found] == [
+        ["level-added"],
+        ["level-removed"],
+        ["track-removed", "level-moved"],
+        ["level-added"],
+    ]
+
+
 # --- what is asked for -------------------------------------------------------------------------------------------
 
 
@@ -227,16 +243,26 @@ def test_what_came_since_is_compared_with_the_last_valid_version_before(made: Re
 def test_nothing_in_that_time(made: Repo) -> None:
     done = run(made, "staff-pm", "--since", "2026-02-01")
     assert (done.code, done.out, done.err) == (0, "", "note: nothing that was asked for has changed\n")
-    assert commits_of(run(made, "staff-pm", "--since", "2026-02-01", "-f", "json")) == []
-
-
-def commits_of(done: Result) -> object:
-    return json.loads(done.out)["commits"]
+    assert json.loads(run(made, "staff-pm", "--since", "2026-02-01", "-f", "json").out)["commits"] == []
 
 
 def test_a_measure_that_is_none(made: Repo) -> None:
     done = run(made, "staff-pm", "-m", "leadrship")
     assert (done.code, done.err) == (2, "error: `product` has no measure `leadrship`; did you mean `leadership`?\n")
+
+
+@pytest.mark.parametrize(("option", "value"), [("--since", "yesteday"), ("--until", "the war")])
+def test_a_time_that_is_none(made: Repo, option: str, value: str) -> None:
+    done = run(made, "staff-pm", option, value)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[0] == f"error: `{option} {value}` is no time that git knows"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "few", "²"])
+def test_a_number_that_is_none(made: Repo, number: str) -> None:
+    done = run(made, "staff-pm", "-n", number)
+    assert (done.code, done.out) == (2, "")
+    assert "is no number of commits: write 1 or more." in " ".join(done.err.split())
 
 
 def test_history_from_a_revision_back(made: Repo) -> None:
@@ -343,6 +369,11 @@ def test_a_worktree_and_a_folder_below(own: Repo, tmp_path: Path) -> None:
     assert log(own, "product.yaml:staff-pm", folder="ladders") == log(own, "staff-pm")
 
 
+def test_a_bare_repository_has_no_working_tree(made: Repo, tmp_path: Path) -> None:
+    bare = made.clone(tmp_path / "bare", "--bare")
+    assert log(bare, "product") == log(made, "product@HEAD")
+
+
 def test_no_repository(tmp_path: Path) -> None:
     (tmp_path / "ladders").mkdir()
     (tmp_path / NOW).write_text(FIRST)
@@ -372,6 +403,15 @@ def test_every_version_is_read_once_by_one_process(made: Repo, tmp_path: Path) -
     started = re.findall(r"built-in: git (\S+)", trace.read_text())
     assert started.count("cat-file") == 1
     assert len(started) < 15
+
+
+def test_whoever_waits_at_a_terminal_sees_how_far_it_is(made: Repo, tmp_path: Path) -> None:
+    code = "from laddercli.cli import log; log._PATIENCE = -1; log.sys.stderr.isatty = lambda: True; "
+    code += "from laddercli.cli.app import run; run(['log', 'staff-pm', '-n', '2'])"
+    done = python(code, cwd=made.folder)
+    assert done.err.startswith("\r1 version read\r2 versions read\r               \r")
+    assert done.err.endswith(" \r")
+    assert "read" not in done.out
 
 
 # --- hostile text ------------------------------------------------------------------------------------------------

@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laddercli.config import Config
+from laddercli.discovery import Discovery, Source
 from laddercli.findings import Finding
+from laddercli.judging import Judged, Terms, judge, mend
 from laddercli.linter import Linter
 from laddercli.loader import Loader
-from laddercli.masking import MASK, hide
+from laddercli.masking import MASK, conceal, hide
 from laddercli.reporters import FORMATS, Report, reporter
 from laddercli.selection import Request, select
 from laddercli.visibility import Audience
@@ -323,3 +325,302 @@ def test_no_single_slip_of_the_keyboard_shows_an_amount(pay: str, data: st.DataO
     text = ladder(pay[:at] + new + pay[at + cut :])
     # The line itself is masked or not shown; parts of an amount that the slip has cut in two are amounts as well.
     assert re.findall(r"97?00[0-9]|9700|7001|97[^0-9a-z]001", everything(examine(text, "internal"))) == []
+
+
+MONEY = {
+    "Always earns a base salary of $120,000 a year.": "Always earns a base salary of ••• a year.",
+    "Gets $150k base. Always.": "Gets ••• base. Always.",
+    "Paid about 95,000 euros, always.": "Paid about •••, always.",
+    "Always gets $95/hour.": "Always gets •••/hour.",
+    "1.27 million dollars a year": "••• a year",
+    "in the range 79,123 – 89,123.": "in the range ••• – •••.",
+    "70 000 €": "•••",
+    "70\u202f000 € brut": "••• brut",
+    "77k": "•••",
+    "4k5 a month": "••• a month",
+    "95.000": "•••",
+    "1.234.567,89 €": "•••",
+    "1'234'567 CHF": "•••",
+    "12,50,000 rupees": "•••",
+    "95,- €": "•••",
+    "`EUR75K` is unknown": "`•••` is unknown",
+    "US$95, R$ 9.500,00 and 95 kEUR": "•••, ••• and •••",
+    "usd95k": "•••",
+    "500 kr. a day": "•••. a day",
+    "６５０００円、月給6.5万円": "•••、月給•••",
+    "٩٥٬٠٠٠": "•••",
+    "९५,०००": "•••",
+    "USD: 95": "USD: •••",
+    "EUR (95)": "EUR (•••)",
+    "**$95**": "**•••**",
+    "$**95**": "$**•••**",
+    "€ ca. 95": "•••",
+    "$-95": "•••",
+    # Ranges and lists.
+    "95-115 k": "•••-•••",
+    "$60 to 80": "••• to •••",
+    "1 to 2 million euros": "••• to •••",
+    "between $100 and 150k": "between ••• and •••",
+    "90, 95 or 100 EUR": "•••, ••• or •••",
+    "$100 to 140 %": "••• to 140 %",
+    "EUR 95 and 3 days off": "••• and 3 days off",
+    "Level 3 – $95,000": "Level 3 – •••",
+    "Level 3 $95,000": "Level 3 •••",
+    "in 2026 and 95,000": "in 2026 and •••",
+    "in 2026 120 000 for all": "in 2026 ••• for all",
+    # A salary by the words around it.
+    "a salary of 9500": "a salary of •••",
+    'Salary: "9500"': 'Salary: "•••"',
+    "1850 a month": "••• a month",
+    "a rate of 95/hour": "a rate of •••/hour",
+    # Where there is a doubt.
+    "serves 3 million users": "serves ••• users",
+    "ISO 27001": "ISO •••",
+}
+
+
+@pytest.mark.parametrize(("text", "hidden"), MONEY.items(), ids=range(len(MONEY)))
+def test_money_is_hidden_with_its_sign_and_the_sentence_stays(text: str, hidden: str) -> None:
+    assert conceal(text) == hidden
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "reviewed 2026-09-01, in 2026, on 01.09.2026, 20260901",
+        "version 1.10.0, v1.100, 1.100.0",
+        "at 10:30, 24/7",
+        "12 working days, 3 of 4, 24 months, between 3 and 5 years",
+        "the first is on line 12",
+        "grade `g1` of `ic-4`, us-2, i18n",
+        "this sentence has 214 words, 4.3 × the median",
+        "the step has 1,234 criteria",
+        "the file has more than 10,000,000 bytes",
+        "the control character U+E0001 may not stand in a ladder",
+        "`g1` pays 115 to 140 % of `g2`, 12 % less",
+        "rises by 0.125 from 3.5 to 4.2",
+        "{metric: sales, at_least: 120000}",
+        "P75, the 95th percentile",
+        "5m tall",
+    ],
+)
+def test_what_is_no_money_is_shown(text: str) -> None:
+    assert conceal(text) == text
+
+
+def test_long_lines_take_no_time() -> None:
+    assert conceal("1" * 500_000) == MASK
+    for text in ("1." * 100_000, "$" * 200_000 + "1", " " * 200_000 + "1", "a" * 200_000 + "1"):
+        conceal(text)
+
+
+CANARY = """\
+# ladder: file-ignore[absolute-term] it once cost $97,100
+format: 1
+title: Sales, always for $97,101
+reviewed: 2026-10-01
+uses: [pay.yaml]
+summary: Always a base salary of $97,102 for ninjas.
+about:
+  - title: Pay
+    text: Everyone always earns about 97,103 euros.
+glossary:
+  OTE: Always $97,104 or so.
+  CPQ97K: Always EUR97105 per year.
+compensation:
+  zones: [{id: us, currency: USD}]
+  note: Hushword always adds 97,106.
+  criteria: >
+    Whisper always decides,
+    at 97,107 dollars.
+grades:
+  - id: g1
+    title: Always 97.108k
+    definition: Always gets 97.109 as a salary.
+    pay: {us: {min: 97110, max: 97111}}
+  - id: g2
+    pay: {us: {min: 97112, max: 97113}}
+measures:
+  - id: craft
+    name: Always 97,114
+    definition: Always worth $97,115.
+    scale: [{name: Learns, definition: "Always 97,116 dollars."}]
+tracks:
+  - id: ic
+    kind: ic
+    levels:
+      - id: rep-1
+        title: Seller, always 97k117
+        grade: g1
+        summary: Always earns a base salary of $97,118 a year.
+        attributes: {Salary: "always $97,119"}
+        pay: {us: {min: 97120, max: 97121}}
+        expectations:
+          craft:
+            summary: Always in the range 97,122 – 97,123.
+            criteria:
+              - Always gets $97,124/hour. # it was $97,125
+              - Always leverages EUR97K126 with 97.127 Euro.
+              - text: Understands 97 128 dollars a year, always.
+                examples: ["Always 97,129 € paid."]
+            benchmarks: ["Always 97.130 euros are seen."]
+      - id: rep-2
+        grade: g2
+        summary: He can always TBD $97,131.
+        expectations:
+          craft: {not_applicable: "Always 97,132 USD."}
+moves:
+  - {from: rep-1, to: rep-2, when: "Always for $97,133."}
+notes:
+  rep-1: Confides always that he got $97,134.
+  rep-2: |
+    Murmurs always about the
+    EUR97K135 raise, and he always does.
+"""
+CANARY_PAY = """\
+format: 1
+pay:
+  g3: {us: {min: 97136, max: 97137}}
+glossary: {Shared: "Always $97,138 a year."}
+# ladder: ignore[no-such-rule] for $97,139
+"""
+SECRETS = re.compile(r"Hushword|Whisper|Confides|Murmurs|raise")
+# A rule that speaks about every text.
+SETTINGS = 'rules: {company-words: {extends: "@wording", reject: [always]}}\n'
+
+
+@pytest.fixture
+def canary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("ladder.yaml").write_text(CANARY)
+    Path("pay.yaml").write_text(CANARY_PAY)
+    Path(".ladder.yaml").write_text(SETTINGS)
+    return tmp_path
+
+
+def report_of(judged: Judged) -> str:
+    """What a run has found in every format, and the statistics, without what is a place or a hash."""
+    report = Report(judged.findings, 2, judged.suppressed, judged.files, "lint", everything=True)
+    text = "".join(reporter(name)(report) for name in (*FORMATS, "statistics"))
+    return re.sub(r'"(?:fingerprint|primaryLocationLineHash)": "[0-9a-f]+"', "", text)
+
+
+SELECTIONS = {
+    "all": Request(select=("all", "company-words")),
+    "all but pay-in-prose": Request(select=("all", "company-words"), ignore=("pay-in-prose",)),
+} | {
+    name: Request(select=(name,))
+    for name in (
+        *("absolute-term", "company-words", "exclusionary-term", "lost-text", "pay-in-prose", "undefined-acronym"),
+        *("unused-definition", "@pay", "@parity", "@structure"),
+    )
+}
+SOURCES = [Source("ladder.yaml"), Source("pay.yaml")]
+
+
+def terms_of(wanted: Request, audience: Audience, *, ignores: bool = True) -> Terms:
+    return Terms(wanted, Discovery().config, date(2026, 11, 2), audience, ignores=ignores, is_whole=True)
+
+
+@pytest.mark.parametrize("wanted", SELECTIONS.values(), ids=SELECTIONS.keys())
+@pytest.mark.parametrize("audience", ["public", "internal"])
+@pytest.mark.parametrize("ignores", [True, False])
+@pytest.mark.usefixtures("canary")
+def test_no_rule_shows_an_amount_or_a_note(wanted: Request, audience: Audience, ignores: bool) -> None:
+    judged = judge(SOURCES, terms_of(wanted, audience, ignores=ignores))
+    assert judged.findings
+    text = report_of(judged)
+    assert AMOUNT.findall(text) == []
+    assert SECRETS.findall(text) == []
+
+
+@pytest.mark.usefixtures("canary")
+def test_all_that_rules_show_is_shown_to_those_who_may_see_it() -> None:
+    text = report_of(judge(SOURCES, terms_of(SELECTIONS["all"], "confidential", ignores=False)))
+    assert MASK not in text
+    shown = {re.sub(r"[^0-9]", "", amount) for amount in AMOUNT.findall(text)}
+    # What no rule reads: the names of grades and measures, and the words of `compensation`.
+    assert {f"97{number}" for number in range(100, 140)} - shown - {"97126"} == {"97106", "97107", "97108", "97114"}
+    assert {"Confides", "raise"} <= set(SECRETS.findall(text))
+
+
+@pytest.mark.parametrize("slip", ["{0}\t{1}", "{0}{1} : x", '{0}"{1}', "{0}}}{1}", "{0}]{1}", "{0}- {1}", "{0}x: {1}"])
+@pytest.mark.usefixtures("canary")
+def test_no_slip_on_a_line_with_an_amount_shows_it(slip: str) -> None:
+    """The canary once more: each line with an amount or a note is broken in turn, in either file, and nothing sings."""
+    seen = ""
+    for name, text in (("ladder.yaml", CANARY), ("pay.yaml", CANARY_PAY)):
+        lines = text.splitlines()
+        for index, line in enumerate(lines):
+            if not (AMOUNT.search(line) or SECRETS.search(line)):
+                continue
+            indent = len(line) - len(line.lstrip())
+            broken = [*lines[:index], slip.format(line[:indent], line[indent:]), *lines[index + 1 :]]
+            Path(name).write_text("\n".join(broken) + "\n")
+            for audience in ("public", "internal"):
+                shown = everything(Loader(audience=audience).examine("ladder.yaml"))
+                assert (AMOUNT.findall(shown), SECRETS.findall(shown)) == ([], []), broken[index]
+            seen += everything(Loader(audience="confidential").examine("ladder.yaml"))
+        Path(name).write_text(text)
+    assert AMOUNT.search(seen)
+    assert SECRETS.search(seen)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "amount", "note"),
+    [("{pay: public}", True, False), ("{notes: public}", False, True), ("{pay: public, notes: public}", True, True)],
+)
+@pytest.mark.usefixtures("canary")
+def test_pay_and_notes_are_kept_apart(visibility: str, amount: bool, note: bool) -> None:
+    Path("ladder.yaml").write_text(CANARY.replace("title: Sales", f"visibility: {visibility}\ntitle: Sales"))
+    text = report_of(judge(SOURCES, terms_of(SELECTIONS["all"], "public", ignores=False)))
+    assert bool(AMOUNT.search(text)) == amount
+    assert bool(re.search(r"Confides|Murmurs", text)) == note
+
+
+NOTES = """format: 1
+title: Sales
+tracks:
+  - {id: ic, kind: ic, levels: [{id: rep-1}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "marked"),
+    [
+        ("notes: {rep-9: Secret.}", "notes: •••", "•••"),
+        ("notes:\n  rep-9: Secret.", "  rep-9: •••", "rep-9"),
+        ("notes:\n  rep-9:\n    Secret.", "  rep-9:", "rep-9"),
+        ("note: {rep-1: Secret.}", "note: •••", "note"),
+        ("compensation:\n  criterias: Secret.", "  criterias: •••", "criterias"),
+        ("compensation: {note: Secret., basis: x}", "compensation: {note: •••", "•••"),
+        ("compensation: {basis: x, note: Secret.}", "compensation: {basis: x, note: •••", "x"),
+        ("compensation: {basis: x}", "compensation: {basis: x}", "x"),
+        ("notes:\n  rep-1: Secret.\n  of course", None, None),
+    ],
+)
+def test_of_a_line_with_a_note_the_key_is_shown(lines: str, line: str | None, marked: str | None) -> None:
+    finding = examine(f"{NOTES}{lines}\n")[-1]
+    assert "Secret" not in everything([finding])
+    assert (finding.source and finding.source.text) == line
+    assert (finding.source and finding.source.text[finding.source.start : finding.source.end]) == marked
+
+
+def test_carets_stay_under_the_words_that_are_meant() -> None:
+    text = NOTES.replace("rep-1}", "rep-1, summary: 'Was on $97,001 and 97k, and he is on 97,003 now'}")
+    judged = judge([Source("-", text.encode())], terms_of(Request(select=("exclusionary-term",)), "public"))
+    (source,) = (finding.source for finding in judged.findings)
+    assert source is not None
+    assert source.text.endswith("summary: 'Was on ••• and •••, and he is on ••• now'}]}")
+    assert source.text[source.start : source.end] == "he"
+
+
+@pytest.mark.usefixtures("canary")
+def test_what_is_not_shown_is_mended_all_the_same() -> None:
+    terms = terms_of(Request(select=("unused-definition", "lost-text")), "public")
+    before = judge(SOURCES, terms)
+    assert not any(finding.patch for finding in before.findings if finding.rule == "unused-definition")
+    mended = mend(SOURCES, terms, lambda patch: True)
+    assert "CPQ97K" in CANARY
+    assert "CPQ97K" not in mended.drafts["ladder.yaml"]
+    assert AMOUNT.findall(report_of(mended.judged)) == []

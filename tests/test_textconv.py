@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.past import FIRST, NOW, past, swap
 from tests.repositories import Repo
 from tests.run import LADDER, ladder
 
+README = Path(__file__).parents[1] / "README.md"
 FULL = """\
 format: 1
 id: sales
@@ -202,8 +205,11 @@ def test_what_is_no_ladder_keeps_amounts_to_itself() -> None:
     broken = said(FULL.replace("title: Sales", "titel: Sales"))
     assert "titel: Sales\n" in broken
     assert "pay: {all: {min: •••, max: •••}}" in broken
+    assert "notes: •••\n" in broken
+    tall = f"{FULL.splitlines()[0]}\nnotes:\n  junior: >-\n    Ask for 98765,\n\n    again.\ntitel: [A\n"
+    assert said(tall) == "format: 1\nnotes:\n  •••\n    •••\n\n    •••\ntitel: [A\n"
     for source in (FULL, FULL.replace("title: Sales", "titel: Sales"), f"{FULL}]"):
-        assert not re.search("51234|61234|41234|44321", said(source))
+        assert not re.search("51234|61234|41234|44321|12345|98765", said(source))
 
 
 def test_bytes_that_are_no_text_are_shown() -> None:
@@ -267,6 +273,24 @@ def test_git_shows_a_ladder_with_shared_files_and_one_that_is_broken(repo: Repo)
     assert not re.search("61100|72200", shown)
     repo.write({NOW: FIRST.replace("61100", "62200")})
     assert changed(repo.git("diff")) == []
+
+
+def test_the_steps_of_the_readme_work(tmp_path: Path, repo: Repo) -> None:
+    shown = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    (steps,) = [block for block in shown if "textconv" in block]
+    repo.git("config", "--unset", "diff.ladder.textconv")
+    (repo.folder / ".gitattributes").unlink()
+    program = tmp_path / "bin" / "ladder"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(LADDER)} "$@"\n')
+    program.chmod(0o755)
+    path = f"{program.parent}:{os.environ['PATH']}"
+    subprocess.run(["sh", "-e", "-c", steps], cwd=repo.folder, env={**os.environ, "PATH": path}, check=True)
+    repo.write({NOW: swap("step: Feature", "step: Theme")(FIRST)})
+    assert changed(repo.git("diff", "--", "ladders", PATH=path)) == [
+        "-pm › craft › step: Feature",
+        "+pm › craft › step: Theme",
+    ]
 
 
 def test_git_finds_a_fact_in_the_past(tmp_path: Path, repo: Repo) -> None:

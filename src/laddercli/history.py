@@ -160,6 +160,8 @@ def entries(versions: Iterable[Version], period: Period, audience: Audience) -> 
         yield from _between(version, newer, period, audience)
         yield from broken
         broken, newer = [], version
+        if period.is_before(version):
+            break
     else:
         if known:  # where history begins
             yield from _between(None, newer, period, audience)
@@ -191,10 +193,9 @@ def of_part(entries: Iterable[Entry], part: Part, least: Impact = Impact.PATCH, 
 
 
 def _at(level: str, told: Told, whole: Difference) -> Told:
-    """To who follows one level, a track that comes or goes is that level coming or going."""
-    change = told.change
-    ladder = {"track-added": whole.new, "track-removed": whole.old}.get(change.kind)
-    if ladder is None:
+    """To who follows one level, a track that comes or goes is that level coming or going, unless it only moved."""
+    ladder = {"track-added": whole.new, "track-removed": whole.old}.get(told.change.kind)
+    if ladder is None or _stays(level, whole):
         return told
     track, found = ladder.levels[level]
     is_new = ladder is whole.new
@@ -211,6 +212,14 @@ def _at(level: str, told: Told, whole: Difference) -> Told:
     site = Site(opened.document.path, opened.document.mark(found.place.loc)) if opened else None
     (mark,) = fingerprints(ladder.id, [one])
     return Told(one, mark, None if is_new else site, site if is_new else None)
+
+
+def _stays(level: str, whole: Difference) -> bool:
+    """Whether a level is in both versions."""
+    if whole.old is None or whole.new is None:
+        return False
+    matched = Matched(whole.old, whole.new)
+    return level in matched.level_ids or level in matched.old_level_ids
 
 
 def told(entries: Iterable[Entry], number: int | None, passed_over: Callable[[], None]) -> Iterator[Entry]:

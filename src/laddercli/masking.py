@@ -293,7 +293,7 @@ class _Money(NamedTuple):
 @cache
 def _money() -> _Money:
     big = r"millions?|millionen|billions?|mio\.?|mrd\.?|mln|mn|bn|млн"
-    scale = rf"(?:(?i:k|thousand|tausend|tsd\.?|mille?|lakhs?|lacs?|crores?|тыс\.?|{big})|M)"
+    scale = rf"(?:(?i:k\d{{0,3}}|thousand|tausend|tsd\.?|mille?|lakhs?|lacs?|crores?|тыс\.?|{big})|M)"
     cents = r"(?:[.,][-–—](?!\d))?"
     words = r"(?:is|are|of|at|about|around|roughly|up|to|from|between|over|more|than|least|the|an?|base)"
     time = r"(?:hours?|hrs?|h|days?|weeks?|months?|mo|years?|yrs?|annum|stunde|monat|jahr|mois|mes|anno|año)"

@@ -1,11 +1,11 @@
-"""`ladder check`: validate, lint and format --check, in one pass over the files."""
+"""`ladder check`: validate, lint and format --check in one pass over the files, and the gate on changes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from laddercli.cli import options, terms
-from laddercli.cli.output import ends
+from laddercli.cli.output import ends, notice
 from laddercli.cli.reports import targets
 
 
@@ -32,7 +32,8 @@ def run(
     quiet: options.Quiet = 0,
     verbose: options.Verbose = 0,
 ) -> int:
-    """Is every file a ladder, a good one, and laid out as `ladder format` does it?
+    """Is every file a ladder, a good one, and laid out as `ladder format` does it? With `diff: {against: REV}` in
+    .ladder.yaml also: does it ask more of people than at that revision?
 
     Examples:
       ladder check                              all ladders of the repository
@@ -41,14 +42,16 @@ def run(
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
     """
+    from laddercli.gate import gate
     from laddercli.judging import judge
 
     where = targets(output_format)
     asked = terms.request(select, extend_select, ignore, severity, fail_on)
+    finder = options.discovery(config, no_config)
     job = terms.job(
         asked,
         paths,
-        options.discovery(config, no_config),
+        finder,
         stdin_filename=stdin_filename,
         allow_empty=allow_empty,
         audience=audience,
@@ -56,9 +59,14 @@ def run(
         no_ignores=no_ignores,
         verbose=verbose,
     )
+    judged = judge(job.sources, replace(job.terms, formats=True))
+    files = [source.name for source in job.sources if source.text is None] if paths else None
+    gated = gate(finder, audience, files)  # type: ignore[arg-type]
+    for failure in gated.unjudged:
+        notice(f"{failure.message}; what changed since then is not judged")
     return terms.tell(
         job,
-        judge(job.sources, replace(job.terms, formats=True)),
+        judged._replace(findings=(*judged.findings, *gated.findings)),
         "check",
         where,
         min_severity=min_severity,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from laddercli import data
+from laddercli import data, display
 from laddercli.cli import options
 from laddercli.cli.output import ends, notice, print_json, print_text
-from laddercli.display import count
-from laddercli.errors import Ambiguous, LadderError, NotFound
+from laddercli.errors import Ambiguous, LadderError, NotFound, Unreadable
 from laddercli.findings import closest
 from laddercli.versions import HEAD
 
@@ -27,11 +28,19 @@ if TYPE_CHECKING:
 IMPACTS = ("major", "minor", "patch")
 # Nobody needs to be told of what takes less than so many seconds.
 _PATIENCE = 0.5
+# What may well mean a moment ago.
+_NOW = re.compile(r"now|today|sec|\d{4}", re.IGNORECASE)
 
 
 def complete(incomplete: str) -> list[tuple[str, str]]:
     """Ladders and levels."""
     return list(dict([*options.complete_ladders(incomplete), *options.complete_levels(incomplete)]).items())
+
+
+def _number(value: str | None) -> str | None:
+    if value is None or (value.isdecimal() and value.isascii() and int(value[:9]) > 0):
+        return value
+    raise typer.BadParameter(f"{value!r} is no number of commits: write 1 or more.")
 
 
 @ends
@@ -49,7 +58,8 @@ def run(
     ] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Not after: likewise.")] = None,
     number: Annotated[
-        int | None, typer.Option("-n", "--max-count", metavar="N", min=1, help="So many commits, and no more.")
+        str | None,
+        typer.Option("-n", "--max-count", metavar="N", callback=_number, help="So many commits, and no more."),
     ] = None,
     follow: Annotated[
         bool,
@@ -102,8 +112,9 @@ def run(
             walk = _Walk()
             versions = walk.counted(_versions(start, repository, audience, follow))
             whole = entries(versions, _period(repository, since, until), audience)  # type: ignore[arg-type]
+            count = None if number is None else int(number[:9])
             parts = of_part(whole, part, Impact[min_impact.upper()], follow)
-            _print(walk.told(told(parts, number, walk.pass_over)), asked, output_format, color)
+            _print(walk.told(told(parts, count, walk.pass_over)), asked, output_format, color)
             walk.end(repository, verbose)
     return 0
 
@@ -168,7 +179,8 @@ def _start(asked: _Asked, repository: Repository, shelf: Shelf) -> _Start:
     ladder, top = asked.ladder, repository.top or ""
     if ladder.revision is not None:
         files = _names(ladder)
-        return _Start(ladder.revision, files, os.path.relpath(os.path.join(top, files[0])) if asked.is_now else None)
+        path = os.path.relpath(os.path.join(top, files[0]))
+        return _Start(ladder.revision, files, path if asked.is_now and repository.top else None)
     files = tuple(repository.name_of(file) for file in reversed(ladder.files))
     if not repository.revision(HEAD).exists(files[0]):
         before = _last_commit(shelf, ladder)
@@ -208,10 +220,19 @@ def _measures(names: list[str] | None, ladder: Ladder) -> frozenset[str] | None:
 def _period(repository: Repository, since: str | None, until: str | None) -> Period:
     from laddercli.history import Period
 
-    return Period(
-        None if since is None else repository.moment(since, "since"),
-        None if until is None else repository.moment(until, "until"),
-    )
+    return Period(_moment(repository, since, "since"), _moment(repository, until, "until"))
+
+
+def _moment(repository: Repository, words: str | None, name: str) -> datetime | None:
+    """What git understands by these words. Raises ``LadderError`` where it takes them for now without a word of it."""
+    if words is None:
+        return None
+    moment, now = repository.moment(words, name), repository.moment("now", name)
+    if now - moment < timedelta(seconds=2) and not _NOW.search(words) and moment <= now:
+        raise LadderError(
+            f"`--{name} {words}` is no time that git knows", 'write 2026-04-01, "3 months ago" or yesterday'
+        )
+    return moment
 
 
 def _versions(start: _Start, repository: Repository, audience: str, follow: bool) -> Iterator[Version]:
@@ -229,11 +250,10 @@ def _is_changed(start: _Start, repository: Repository) -> bool:
     from laddercli.files import Disk
 
     committed, disk = repository.revision(start.revision), Disk()
-    for name in start.files:
-        path = os.path.join(repository.top or "", name)
-        if not committed.exists(name) or not disk.exists(path) or committed.read(name) != disk.read(path):
-            return True
-    return False
+    try:
+        return any(committed.read(name) != disk.read(os.path.join(repository.top or "", name)) for name in start.files)
+    except Unreadable:
+        return True
 
 
 class _Walk:
@@ -253,7 +273,7 @@ class _Walk:
             self._read += 1
             self._cut = None if version.known else version
             if sys.stderr.isatty() and time.monotonic() - self._since > _PATIENCE:
-                self._line(f"{self._read:,} versions read")
+                self._line(f"{display.count(self._read, 'version')} read")
             yield version
 
     def told(self, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -274,7 +294,7 @@ class _Walk:
         if self._told == 0:
             notice("nothing that was asked for has changed" if self._read else "no commit has this ladder")
         if verbose and self._passed_over:
-            commits = count(self._passed_over, "commit")
+            commits = display.count(self._passed_over, "commit")
             notice(f"{commits} changed a file, and nothing of what was asked for")
         if self._cut and self._cut.commit:
             commit = self._cut.commit

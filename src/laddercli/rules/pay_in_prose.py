@@ -31,6 +31,7 @@ _CODES = "USD EUR GBP CHF CAD AUD NZD SEK NOK DKK PLN CZK INR BRL MXN JPY SGD HK
 _SIGNS = "$€£¥₹₩₪"
 _RANKS = ("p10", "p25", "p40", "p50", "p60", "p65", "p70", "p75", "p80", "p90", "p95")
 _PARTS = ("quartile", "quintile", "decile")
+_SHARED = ("salary", " base", " ote")
 _CODED = tuple(code.lower() for code in _CODES)
 _DIGITS = "0123456789"
 _REACH = 80
@@ -61,8 +62,8 @@ funding, funds?, pric\w+, bookings?, pipelines?, invoices?, purchas\w+, grants?,
 portfolio, refunds?, orders?, licen[cs]es?, subscriptions?, traffic, ads, advertising, campaigns?, donat\w+, fines?,
 debts?, loans?, assets?, procure\w*, approv\w+, users?, requests?, events?, records?, rows, messages?, visitors?,
 downloads?, tickets?, employees, people, discounts?, vouchers?, credits?, for the company, new business, in business,
-pools? of, umsatz\w*, gewinn\w*, kosten, ventas, ingresos, presupuesto, costes?, facturación, beneficios?, vendas,
-receitas?, custos?, orçamento, lucros?, ventes, coûts?, chiffre
+sells?, pools? of, umsatz\w*, gewinn\w*, kosten, ventas, ingresos, presupuesto, costes?, facturación, beneficios?,
+vendas, receitas?, custos?, orçamento, lucros?, ventes, coûts?, chiffre
 """
 
 
@@ -102,12 +103,12 @@ def _patterns() -> _Patterns:
             rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?[\s-]+percentile|percentile\s+\d{{1,2}}|{'|'.join(_RANKS)})\b"
         ),
         quartile=re.compile(
-            r"\b(?:pa(?:y|ys|id)|salar(?:y|ies)|compensation|earn(?:s|ed)?)\s+(?:\w+\s+){0,3}?(?:in|at|above|below|of)\s+"
-            r"(?:the\s+)?(?:top|upper|lower|bottom|first|second|third|fourth)\s+(?:quartile|quintile|decile)\b"
+            r"\b(?:paid|(?:pay|salar(?:y|ies)|compensation)\s+(?:is|are))\s+(?:\w+\s+)?(?:in|at|above|below)\s+(?:the\s+)?"
+            r"(?:top|upper|lower|bottom|first|second|third|fourth)\s+(?:quartile|quintile|decile)\b"
         ),
         share=re.compile(
             r"\b\d+(?:[.,]\d+)?\s?(?:%|percent)\s+of\s+(?:(?:the|their|your|annual|yearly|gross)\s+)*"
-            r"(?:base|salary|pay|ote)\b"
+            r"(?:base\s+(?:salary|pay)|base|salary|ote)\b(?=\s*(?:\Z|[.,;:!?)]|(?:and|or|plus|as|per|a|each|at|in|when|after)\b))"
         ),
         korean=re.compile(r"(?:연봉|월급|급여|기본급|시급|상여금|보너스)[^.。\n\d]{0,12}\d[\d,.]*\s?[천백만억]*\s?원"),
         pay=_any(_PAY),
@@ -173,7 +174,8 @@ def _candidates(reading: Reading) -> Iterator[Text]:
 def _may_tell(value: str, folded: str) -> bool:
     """Whether a text has a figure that is as long as an amount, or something that goes with one."""
     figures = [word for word in WORD.findall(folded) if "0" <= word[0] <= "9"]
-    if any(map(folded.__contains__, _PARTS)) or ("%" in value and " of " in folded):
+    is_share = "%" in value or "percent" in folded
+    if any(map(folded.__contains__, _PARTS)) or (is_share and any(map(folded.__contains__, _SHARED))):
         return True
     if not figures:
         return any(each in folded for each in (*_RANKS, *_CODED)) and any(sign.isdigit() for sign in value)
@@ -225,10 +227,9 @@ def _is_pay(match: re.Match[str], folded: str, *, is_title: bool) -> bool:
     before = (folded, max(0, match.start() - _REACH), match.start())
     if patterns.paid.search(*before):
         return True
-    if not (has_currency or match["kilo"]):
-        return False
-    is_got = patterns.gets.search(*before) and patterns.period.match(folded, match.end())
-    return bool(is_got or patterns.gross.match(folded, match.end()))
+    if has_currency and patterns.gets.search(*before) and patterns.period.match(folded, match.end()):
+        return True
+    return bool((has_currency or match["kilo"]) and patterns.gross.match(folded, match.end()))
 
 
 def _sentence(folded: str, start: int, end: int) -> str:
