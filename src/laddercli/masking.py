@@ -55,14 +55,19 @@ _WINDOW = 50
 _INDENT = re.compile(r"(?:\s|-\s)*")
 # Words that only some may read: notes, and how pay is set.
 _KEY = re.compile(r"[\s-]*[\"']?[\w.-]+[\"']?\s*:(?:\s|$)")
-_NOTES = re.compile(r"\s*[\"']?notes[\"']?\s*:")
-_NOTES_IN_BRACES = re.compile(r"(?:^|[{,])\s*[\"']?notes[\"']?\s*:")
+_NOTES = re.compile(r"^\s*[\"']?notes[\"']?\s*:")
 _COMPENSATION = re.compile(r"(?:^\s*|\{\s*)[\"']?compensation[\"']?\s*:")
 _CRITERIA_OF_PAY = re.compile(r"(?:^[\s-]*|[{,]\s*)[\"']?(?:note|criteria)[\"']?\s*:")
+# The same where a file is broken, or all of it stands in braces.
+_ANY_NOTES = re.compile(r"\bnotes\b[\"']?(?:\s*:|\s*$)")
+_ANY_COMPENSATION = re.compile(r"\bcompensation\b")
+_ANY_CRITERIA_OF_PAY = re.compile(r"\b(?:note|criteria)\b[\"']?(?:\s*:|\s)")
 _PRIVATE_TRAILS = (("compensation", "note"), ("compensation", "criteria"))
 _COLON = re.compile(r"[\"']?\s*:")
 # More than a word in quotation marks: what a message takes from a text to say which it means.
-_QUOTED = re.compile(r"`[^`]*\s[^`]*`")
+_QUOTED = re.compile(r"`(?=[^`]*\w)[^`]*\s[^`]*`")
+# A help that says the whole line once more.
+_WRITE = re.compile(r"write: ")
 _DIGIT = re.compile(r"\d")
 
 
@@ -88,7 +93,8 @@ def masked(
         if path not in pay:
             lines = documents[path].lines
             pay[path] = [] if shows_pay else pay_columns(lines)
-            private[path] = private_columns(lines, notes=not shows_notes, compensation=not shows_pay)
+            keys = _keys_of_private_text(documents[path], notes=not shows_notes, compensation=not shows_pay)
+            private[path] = private_columns(lines, *keys)
         patch = finding.patch
         if not shows_pay:
             finding = mask(finding, pay[path], marked.get((path, line), ()))
@@ -443,7 +449,7 @@ def _without_private_text(finding: Finding, private: list[int | None], *, notes:
         finding,
         source=_key_of(finding.source, start) if finding.source else None,
         message=_QUOTED.sub(f"`{MASK}`", finding.message),
-        help=_QUOTED.sub(f"`{MASK}`", finding.help) if finding.help else None,
+        help=_QUOTED.sub(f"`{MASK}`", finding.help) if finding.help and not _WRITE.match(finding.help) else None,
         suggestion=_QUOTED.sub(f"`{MASK}`", finding.suggestion) if finding.suggestion else None,
         patch=None,
     )
@@ -471,16 +477,34 @@ def _key_of(source: Excerpt, start: int | None) -> Excerpt | None:
     return Excerpt(f"{text[:start]} {MASK}", *marks)
 
 
-def private_columns(lines: list[str], *, notes: bool, compensation: bool) -> list[int | None]:
+class _Keys(NamedTuple):
+    """What tells that words begin which only some may read: on any line, and below ``compensation``."""
+
+    anywhere: re.Pattern[str] | None
+    compensation: re.Pattern[str] | None
+    within: re.Pattern[str]
+
+
+def _keys_of_private_text(document: Document, *, notes: bool, compensation: bool) -> _Keys:
+    """The keys as they stand in this text: where it is broken, they may stand anywhere on a line."""
+    if document.faults or document.text.lstrip().startswith("{"):
+        keys = _Keys(_ANY_NOTES, _ANY_COMPENSATION, _ANY_CRITERIA_OF_PAY)
+    else:
+        keys = _Keys(_NOTES, _COMPENSATION, _CRITERIA_OF_PAY)
+    return _Keys(keys.anywhere if notes else None, keys.compensation if compensation else None, keys.within)
+
+
+def private_columns(
+    lines: list[str], anywhere: re.Pattern[str] | None, compensation: re.Pattern[str] | None, within: re.Pattern[str]
+) -> list[int | None]:
     """For each line the column, from 0, where words begin that only some may read; None where it holds none.
 
     Those are the ``notes``, and the ``note`` and ``criteria`` of ``compensation``. What begins with such a key ends
     with the next key that stands no further to the right.
     """
     text = "\n".join(lines)
-    if not (notes and "notes" in text) and not (compensation and "compensation" in text):
+    if not (anywhere and "notes" in text) and not (compensation and "compensation" in text):
         return [None] * len(lines)
-    in_braces = text.lstrip().startswith("{")
     columns: list[int | None] = []
     private: int | None = None  # the indentation of the key whose words go on
     paying: int | None = None  # that of `compensation`
@@ -492,12 +516,12 @@ def private_columns(lines: list[str], *, notes: bool, compensation: bool) -> lis
         if paying is not None and indent <= paying and has_key:
             paying = None
         private = None
-        begins = (_NOTES_IN_BRACES.search(line) if in_braces else _NOTES.match(line)) if notes else None
-        about_pay = _COMPENSATION.search(line) if compensation else None
+        begins = anywhere.search(line) if anywhere else None
+        about_pay = compensation.search(line) if compensation else None
         if about_pay:
             paying = indent
         if begins is None and paying is not None:
-            begins = _CRITERIA_OF_PAY.search(line, about_pay.end() if about_pay else 0)
+            begins = within.search(line, about_pay.end() if about_pay else 0)
         if begins:
             private = indent
         columns.append(begins.end() if begins else None)
