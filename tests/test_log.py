@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft7Validator
 
-from laddercli import __version__
+from laddercli import __version__, history
+from laddercli.exports.schemas import changes_schema
+from laddercli.repository import Repository, Revision
 from tests.past import FIRST, METRIC, NOW, SHARED, past, store, swap
 from tests.repositories import Repo, settle
 from tests.run import Result, ladder, python
@@ -102,6 +105,15 @@ def test_the_history_of_a_level(made: Repo, name: str, options: str, golden: Cal
 def test_the_history_of_a_ladder(made: Repo, golden: Callable[[str, str], None]) -> None:
     golden("log-ladder-80.txt", log(made, "product"))
     assert log(made, "product") == log(made, NOW) == log(made, "product.yaml", folder="ladders")
+
+
+def test_changes_are_those_of_the_published_schema(made: Repo) -> None:
+    schema = {"$ref": "#/definitions/Change", "definitions": changes_schema()["definitions"]}
+    for commit in commits(made, "product", "--audience", "confidential"):
+        for change in commit["changes"]:
+            Draft7Validator(schema).validate(change)
+            sides = [change[side] for side in ("old", "new") if change[side]]
+            assert all(made.git("cat-file", "-t", side["file"]) == "blob" for side in sides), "as git calls them"
 
 
 def test_a_level_is_followed_through_renames_of_its_file_and_its_id(made: Repo) -> None:
@@ -397,7 +409,22 @@ def test_the_example_has_no_history(tmp_path: Path) -> None:
     )
 
 
-def test_every_version_is_read_once_by_one_process(made: Repo, tmp_path: Path) -> None:
+def test_every_version_is_read_once(made: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[str] = []
+
+    def counted(where: Revision, path: str, *rest: Any) -> history.Version:
+        reads.append(where.commit)
+        return read(where, path, *rest)
+
+    read = history.read
+    monkeypatch.setattr(history, "read", counted)
+    with Repository.at(str(made.folder)) as repository:
+        found = list(history.versions(repository, "HEAD", (NOW, "shared/company.yaml"), "public"))
+    assert reads == [version.commit.id for version in found if version.commit]
+    assert len(set(reads)) == len(found) == 19
+
+
+def test_one_process_reads_every_version(made: Repo, tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     run(made, "staff-pm", GIT_TRACE=str(trace))
     started = re.findall(r"built-in: git (\S+)", trace.read_text())

@@ -438,6 +438,7 @@ grades:
     title: Always 97.108k
     definition: Always gets 97.109 as a salary.
     pay: {us: {min: 97110, max: 97111}}
+  # ladder: ignore[pay-inverted, pay-shape] because $97,140 is enough
   - id: g2
     pay: {us: {min: 97112, max: 97113}}
 measures:
@@ -542,7 +543,26 @@ def test_all_that_rules_show_is_shown_to_those_who_may_see_it() -> None:
     )
     assert MASK not in text
     shown = {re.sub(r"[^0-9]", "", amount) for amount in AMOUNT.findall(text)}
-    print(sorted({f"97{number}" for number in range(100, 140)} - shown))
+    numbers = (
+        100,
+        102,
+        103,
+        104,
+        105,
+        108,
+        *range(110, 114),
+        118,
+        *range(120, 126),
+        127,
+        128,
+        130,
+        131,
+        133,
+        134,
+        139,
+        140,
+    )
+    assert {f"97{number}" for number in numbers} <= shown
     assert {"Confides", "grumbles"} <= set(SECRETS.findall(text))
 
 
@@ -621,8 +641,9 @@ def test_carets_stay_under_the_words_that_are_meant() -> None:
 def test_what_is_not_shown_is_mended_all_the_same() -> None:
     terms = terms_of(Request(select=("unused-definition", "lost-text")), "public")
     before = judge(SOURCES, terms)
-    assert not any(finding.patch for finding in before.findings if finding.rule == "unused-definition")
+    assert {finding.rule for finding in before.findings} >= {"unused-definition", "lost-text"}
+    assert not any(finding.patch for finding in before.findings if finding.path == "ladder.yaml")
     mended = mend(SOURCES, terms, lambda patch: True)
-    assert "CPQ97K" in CANARY
+    assert "'Always gets $97,124/hour #and it was $97,125'" in mended.drafts["ladder.yaml"].replace('"', "'")
     assert "CPQ97K" not in mended.drafts["ladder.yaml"]
     assert AMOUNT.findall(report_of(mended.judged)) == []

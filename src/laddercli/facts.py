@@ -3,7 +3,7 @@
 A fact stands by itself, as in `staff-pm › accountability › benchmark commitments-kept: >= 90`. Facts are sorted, so
 that moving text within a file changes nothing but the facts about an order that means something. The file is taken by
 itself, because git hands over a copy of it that lies alone in another folder. Pay and notes are left out: whoever reads
-what git shows has named no audience.
+what git shows has named no audience. Comments and `x-` keys say nothing about the ladder.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def _as_it_is(text: str) -> str:
 
 def _line(way: tuple[str, ...], value: str) -> str:
     """A fact on one line, with nothing in it that could steer a terminal."""
-    said = " ".join(value.split())
-    return visible(f"{ARROW.join(way)}: {said}" if said else ARROW.join(way))
+    place, said = ARROW.join(" ".join(part.split()) for part in way), " ".join(value.split())
+    return visible(f"{place}: {said}" if said else place)
 
 
 def _ladder(file: LadderFile) -> Iterator[Fact]:

@@ -92,9 +92,8 @@ class Part:
         return Part(level, measures)
 
 
-def read(where: Files, paths: tuple[str, ...], audience: Audience, commit: Commit | None = None) -> Version:
-    """The version of the ladder in the first of these files, which must have been read from ``where``."""
-    path = paths[0]
+def read(where: Files, path: str, audience: Audience, commit: Commit | None = None) -> Version:
+    """The ladder in a file as it is, or as the commit left it whose files are in ``where``."""
     if not where.exists(path):
         return Version(commit, None)
     try:
@@ -123,25 +122,22 @@ def versions(
 ) -> Iterator[Version]:
     """The versions of the ladder in the first of these files, newest first, from the revision ``start`` back.
 
-    A commit is walked that changed any of the files. Where an older version used other files, the walk goes on with
-    those, so that what changed in them is not missed.
+    Those are the commits that changed any of the files. Where a version used others, the walk begins again behind the
+    version after it with those, too, so that nothing that changed in them is missed.
     """
-    here: str | None = start
-    while here is not None:
-        missing: tuple[str, ...] = ()
+    here = start
+    while True:
         with closing(repository.commits(paths, start=here, follow=follow)) as commits:
-            here = None
-            last = start
             for commit in commits:
-                version = read(repository.files(commit.id, commit.short), commit.paths, audience, commit)
-                missing = tuple(each for each in version.files if each not in commit.paths)
+                version = read(repository.files(commit.id, commit.short), commit.paths[0], audience, commit)
+                missing = [file for file in version.files if file not in commit.paths]
                 if missing:
-                    here, paths = last, (*commit.paths, *missing)
+                    paths = (*commit.paths, *missing)
                     break
                 yield replace(version, known=not repository.is_cut(commit))
-                if commit.parent is None:
-                    return
-                start = last = commit.parent
+                here = commit.parent or here
+            else:
+                return
 
 
 def entries(versions: Iterable[Version], period: Period, audience: Audience) -> Iterator[Entry]:

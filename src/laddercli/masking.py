@@ -28,8 +28,8 @@ Range = tuple[int, int]
 
 # The rule that finds amounts outside of pay, and marks them.
 _PAY_IN_PROSE = "pay-in-prose"
-# What these say with a figure in it says something about benchmarks, which everybody may read.
-_ABOUT_BENCHMARKS = ("benchmark-falls",)
+# Rules of these categories speak about pay in ratios; what `validate` says about pay repeats what the file says.
+_RATIOS = ("pay", "parity")
 # A run of characters with a digit in it, as far as no sign of YAML or of a sentence ends it.
 _WORD = re.compile(r"[^\s,;{}\[\]()#`\"':]*\d[^\s,;{}\[\]()#`\"':]*")
 # What ladder itself says with a number in it. A file that says the same shows no amount: no place has more digits.
@@ -55,13 +55,6 @@ _WINDOW = 50
 _INDENT = re.compile(r"(?:\s|-\s)*")
 # Words that only some may read: notes, and how pay is set.
 _KEY = re.compile(r"[\s-]*[\"']?[\w.-]+[\"']?\s*:(?:\s|$)")
-_NOTES = re.compile(r"^\s*[\"']?notes[\"']?\s*:")
-_COMPENSATION = re.compile(r"(?:^\s*|\{\s*)[\"']?compensation[\"']?\s*:")
-_CRITERIA_OF_PAY = re.compile(r"(?:^[\s-]*|[{,]\s*)[\"']?(?:note|criteria)[\"']?\s*:")
-# The same where a file is broken, or all of it stands in braces.
-_ANY_NOTES = re.compile(r"\bnotes\b[\"']?(?:\s*:|\s*$)")
-_ANY_COMPENSATION = re.compile(r"\bcompensation\b")
-_ANY_CRITERIA_OF_PAY = re.compile(r"\b(?:note|criteria)\b[\"']?(?:\s*:|\s)")
 _PRIVATE_TRAILS = (("compensation", "note"), ("compensation", "criteria"))
 _COLON = re.compile(r"[\"']?\s*:")
 # More than a word in quotation marks: what a message takes from a text to say which it means.
@@ -93,13 +86,19 @@ def masked(
         if path not in pay:
             lines = documents[path].lines
             pay[path] = [] if shows_pay else pay_columns(lines)
-            keys = _keys_of_private_text(documents[path], notes=not shows_notes, compensation=not shows_pay)
-            private[path] = private_columns(lines, *keys)
+            is_broken = bool(documents[path].faults)
+            private[path] = private_columns(
+                lines, notes=not shows_notes, compensation=not shows_pay, is_broken=is_broken
+            )
         patch = finding.patch
         if not shows_pay:
             finding = mask(finding, pay[path], marked.get((path, line), ()))
         finding = _without_private_text(finding, private[path], notes=not shows_notes, compensation=not shows_pay)
-        if patch and finding.patch and _gives_away(patch, documents[path], private[path], shows_pay=shows_pay):
+        if (
+            patch
+            and finding.patch
+            and _gives_away(patch, documents[path], private[path], None if shows_pay else pay[path])
+        ):
             finding = replace(finding, patch=None)
         result.append(finding)
     return result
@@ -121,12 +120,9 @@ def mask(finding: Finding, pay: list[int | None], marked: Iterable[Range] = ()) 
     elif start is None and (_is_pay_misspelt(finding) or _is_cut_from_pay(finding, pay[max(0, index - 1) : index])):
         start = finding.span.start.column - 1
     source = _masked(finding.source, start, marked) if finding.source else None
-    # Rules about pay speak in ratios, and changes are told to those who may know them: what they say is theirs to
-    # choose. What `validate` says repeats what the file says.
-    if finding.category in ("pay", "change") or finding.rule in _ABOUT_BENCHMARKS:
-        return replace(finding, source=source)
-    if start is None or finding.category == "parity" or ("pay" not in finding.trail and finding.trail):
-        return replace(_reworded(finding, conceal), source=source)
+    if finding.category in _RATIOS or ("pay" not in finding.trail and (finding.trail or start is None)):
+        said = replace(_reworded(finding, conceal), source=source)
+        return replace(said, message=finding.message) if _chooses_its_figures(finding) else said
     return replace(
         _reworded(finding, hide),
         source=source,
@@ -134,6 +130,12 @@ def mask(finding: Finding, pay: list[int | None], marked: Iterable[Range] = ()) 
         trail=_behind_pay(finding.trail),
         logical_path="/".join(_behind_pay(tuple(finding.logical_path.split("/")))),
     )
+
+
+def _chooses_its_figures(finding: Finding) -> bool:
+    """Whether the figures in a message are for everybody: those of benchmarks, and of changes, which are told to those
+    only who may know them."""
+    return finding.rule == "benchmark-falls" or finding.category == "change"
 
 
 def _reworded(finding: Finding, words: Callable[[str], str]) -> Finding:
@@ -165,15 +167,17 @@ def _is_cut_from_pay(finding: Finding, above: list[int | None]) -> bool:
     return finding.rule == "unknown-key" and any(each is not None for each in above)
 
 
-def _gives_away(patch: Patch, document: Document, private: list[int | None], *, shows_pay: bool) -> bool:
-    """Whether the edits of a patch hold, or replace, what the audience may not read."""
-    pay = [] if shows_pay else pay_columns(document.lines)
+def _gives_away(patch: Patch, document: Document, private: list[int | None], pay: list[int | None] | None) -> bool:
+    """Whether the edits of a patch hold, or replace, what the audience may not read. ``pay`` is None for one that may
+    read of pay."""
     for edit, span in zip(patch.edits, patch.spans, strict=True):
         old = document.text[edit.start : edit.end]
         lines = slice(span.start.line - 1, span.end.line)
         if old.strip() and any(each is not None for each in private[lines]):
             return True
-        if not shows_pay and (_amounts(edit.text) or _amounts(old)):
+        if pay is None:
+            continue
+        if _amounts(edit.text) or _amounts(old):
             return True
         if _DIGIT.search(old) and any(each is not None for each in pay[lines]):
             return True
@@ -478,33 +482,36 @@ def _key_of(source: Excerpt, start: int | None) -> Excerpt | None:
 
 
 class _Keys(NamedTuple):
-    """What tells that words begin which only some may read: on any line, and below ``compensation``."""
+    """What tells that words begin which only some may read. ``criteria`` counts below ``compensation`` only."""
 
-    anywhere: re.Pattern[str] | None
-    compensation: re.Pattern[str] | None
-    within: re.Pattern[str]
-
-
-def _keys_of_private_text(document: Document, *, notes: bool, compensation: bool) -> _Keys:
-    """The keys as they stand in this text: where it is broken, they may stand anywhere on a line."""
-    if document.faults or document.text.lstrip().startswith("{"):
-        keys = _Keys(_ANY_NOTES, _ANY_COMPENSATION, _ANY_CRITERIA_OF_PAY)
-    else:
-        keys = _Keys(_NOTES, _COMPENSATION, _CRITERIA_OF_PAY)
-    return _Keys(keys.anywhere if notes else None, keys.compensation if compensation else None, keys.within)
+    notes: re.Pattern[str]
+    compensation: re.Pattern[str]
+    criteria: re.Pattern[str]
 
 
-def private_columns(
-    lines: list[str], anywhere: re.Pattern[str] | None, compensation: re.Pattern[str] | None, within: re.Pattern[str]
-) -> list[int | None]:
+_KEYS = _Keys(
+    re.compile(r"^\s*[\"']?notes[\"']?\s*:"),
+    re.compile(r"(?:^\s*|\{\s*)[\"']?compensation[\"']?\s*:"),
+    re.compile(r"(?:^[\s-]*|[{,]\s*)[\"']?(?:note|criteria)[\"']?\s*:"),
+)
+# Where a text is broken, or all of it stands in braces, a key may stand anywhere on a line.
+_KEYS_ANYWHERE = _Keys(
+    re.compile(r"\bnotes\b[\"']?(?:\s*:|\s*$)"),
+    re.compile(r"\bcompensation\b"),
+    re.compile(r"\b(?:note|criteria)\b[\"']?(?:\s*:|\s)"),
+)
+
+
+def private_columns(lines: list[str], *, notes: bool, compensation: bool, is_broken: bool = True) -> list[int | None]:
     """For each line the column, from 0, where words begin that only some may read; None where it holds none.
 
     Those are the ``notes``, and the ``note`` and ``criteria`` of ``compensation``. What begins with such a key ends
     with the next key that stands no further to the right.
     """
     text = "\n".join(lines)
-    if not (anywhere and "notes" in text) and not (compensation and "compensation" in text):
+    if not (notes and "notes" in text) and not (compensation and "compensation" in text):
         return [None] * len(lines)
+    keys = _KEYS_ANYWHERE if is_broken or text.lstrip().startswith("{") else _KEYS
     columns: list[int | None] = []
     private: int | None = None  # the indentation of the key whose words go on
     paying: int | None = None  # that of `compensation`
@@ -516,12 +523,12 @@ def private_columns(
         if paying is not None and indent <= paying and has_key:
             paying = None
         private = None
-        begins = anywhere.search(line) if anywhere else None
-        about_pay = compensation.search(line) if compensation else None
+        begins = keys.notes.search(line) if notes else None
+        about_pay = keys.compensation.search(line) if compensation else None
         if about_pay:
             paying = indent
         if begins is None and paying is not None:
-            begins = within.search(line, about_pay.end() if about_pay else 0)
+            begins = keys.criteria.search(line, about_pay.end() if about_pay else 0)
         if begins:
             private = indent
         columns.append(begins.end() if begins else None)

@@ -241,7 +241,7 @@ def _versions(start: _Start, repository: Repository, audience: str, follow: bool
     from laddercli.history import read, versions
 
     if start.path is not None and _is_changed(start, repository):
-        yield read(Disk(), (start.path,), audience)  # type: ignore[arg-type]
+        yield read(Disk(), start.path, audience)  # type: ignore[arg-type]
     yield from versions(repository, start.revision, start.files, audience, follow)  # type: ignore[arg-type]
 
 
