@@ -370,3 +370,15 @@ def test_a_rule_that_does_not_exist_is_not_explained(tmp_path: Path) -> None:
     done = ladder("explain", "no-grwth", cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
     assert done.err == "error: there is no rule and no kind of change `no-grwth`\n  help: did you mean `no-growth`?\n"
+
+
+def test_check_shows_no_pay_where_the_layout_is_wrong(write: Write) -> None:
+    text = (
+        "format: 1\ntitle: Sales\ncompensation: {zones: [{id: us, title: US, currency: USD}]}\n"
+        "grades:\n  - id: g1\n    pay: {us:   {min: 97001, max: 98002}}\ntracks: []\n"
+    )
+    for output_format in ("full", "json", "sarif", "markdown"):
+        done = ladder("check", "ladder.yaml", "-f", output_format, cwd=write(ladder=text))
+        assert "unformatted" in done.out
+        assert "97001" not in done.out
+    assert "97001" in ladder("check", "ladder.yaml", "--audience", "confidential", cwd=write(ladder=text)).out

@@ -180,7 +180,7 @@ def test_text_steers_nothing() -> None:
     ladder = FULL.replace("title: Junior", r'title: "\e[31mred ##[error]"').replace("Sells\n", "Sells\u202e\n")
     assert r"junior › title: \x1b[31mred" in said(ladder)
     assert r"Sells\u202e nearby." in said(ladder)
-    assert "about › How to forge: a fact: Slowly." in said(
+    assert "about › How to forge : a fact: Slowly." in said(
         FULL.replace("How to read this", r'"How to forge\n: a fact"')
     )
 

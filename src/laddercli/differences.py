@@ -281,11 +281,10 @@ def _loc(data: object, names: list[str]) -> Loc:
 
 
 def _masked(found: list[Finding], difference: Difference) -> list[Finding]:
-    """The findings without amounts of pay on the lines they show, unless the audience may see pay."""
+    """The findings without what the audience may not see on the lines they show."""
     opened = difference.pair.new or difference.pair.old
-    if opened is None or opened.shows_pay:
+    if opened is None:
         return found
-    from laddercli.masking import mask, pay_columns
+    from laddercli.masking import masked
 
-    columns = {path: pay_columns(document.lines) for path, document in _documents(opened).items()}
-    return [mask(finding, columns[finding.path]) for finding in found]
+    return masked(found, _documents(opened), shows_pay=opened.shows_pay, shows_notes=opened.shows_notes)

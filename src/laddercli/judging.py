@@ -139,9 +139,13 @@ def mend(sources: Sequence[Source], terms: Terms, wanted: Callable[[Patch], bool
 
 def _about_layout(opened: Opened, config: Config) -> list[Finding]:
     from laddercli.formatter import unformatted
+    from laddercli.masking import masked
 
     finding = unformatted(opened.document, config.indent, config.width)
-    return [finding] if finding else []
+    if finding is None:
+        return []
+    documents = {opened.document.path: opened.document}
+    return list(masked([finding], documents, shows_pay=opened.shows_pay, shows_notes=opened.shows_notes))
 
 
 def _to_mend(opened: Opened, found: Iterable[Finding]) -> dict[str, Document]:

@@ -109,13 +109,13 @@ def _result(source: bytes, name: str, settings: Config) -> _Result:
     from laddercli.document import Document
     from laddercli.findings import from_fault
     from laddercli.formatter import NotFormattable, format_text, refused
-    from laddercli.masking import mask, pay_columns
+    from laddercli.masking import masked
 
     document = Document.parse(source, name)
     if document.faults:
-        pay = pay_columns(document.lines)
-        faults = tuple(mask(from_fault(document, fault), pay) for fault in document.faults)
-        return _Result(document, document.text, faults)
+        faults = [from_fault(document, fault) for fault in document.faults]
+        hidden = masked(faults, {name: document}, shows_pay=False, shows_notes=False)
+        return _Result(document, document.text, tuple(hidden))
     try:
         return _Result(document, format_text(document, indent=settings.indent, width=settings.width))
     except NotFormattable as refusal:

@@ -28,9 +28,9 @@ def run(
     \b
       git config diff.ladder.textconv "ladder git-textconv"
 
-    Facts are sorted, so that text which only moved within the file is no difference. Comments, pay
-    and notes are left out. A file that is no valid ladder is printed as it is, with pay and notes hidden.
-    `git diff --no-textconv` shows the lines.
+    Facts are sorted, so that text which only moved within the file is no difference. Comments, pay and notes are left
+    out. A file that is no valid ladder is printed as it is, with pay and notes hidden. `git diff --no-textconv` shows
+    the lines.
 
     Examples:
       ladder git-textconv ladders/product.yaml
