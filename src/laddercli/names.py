@@ -1,4 +1,4 @@
-"""What a level or a ladder is called on the command line, and which one is meant.
+"""What a level, a ladder or a measure is called on the command line, and which one is meant.
 
 A level is named by its id, else its code, else its title, else an id it had before; ``LADDER:`` in front says in
 which ladder, ``@REVISION`` behind at which version. Each kind of name is looked up over all ladders before the next
@@ -8,11 +8,11 @@ kind is tried.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from laddercli.errors import Ambiguous, NotFound
 from laddercli.findings import closest
-from laddercli.ladder import Ladder, Level, Position
+from laddercli.ladder import Ladder, Level, Measure, Position
 
 # Words that compare letter case folded, as titles do.
 Names = Callable[[Level], Iterable[str]]
@@ -125,3 +125,22 @@ def find_ladder(name: str, ladders: Sequence[Ladder]) -> Ladder:
         help = None if meant else f"there are: {', '.join(ladder.id for ladder in ladders)}" if ladders else None
         raise NotFound(f"there is no ladder `{name}`" + (f"; did you mean `{meant}`?" if meant else ""), help=help)
     return hits[0]
+
+
+def find_measures(names: Iterable[str], measures: Iterable[Measure], ladder: Ladder | None = None) -> frozenset[str]:
+    """The ids of the measures of these ids or names. Raises ``NotFound`` with what was probably meant; with a
+    ``ladder``, which has all the measures, it says so, and names them where nothing comes near."""
+    known = {measure.id: measure.name for measure in measures}
+    found: set[str] = set()
+    for name in names:
+        hits = {id for id, title in known.items() if name == id or name.casefold() == title.casefold()}
+        if not hits:
+            raise _no_measure(name, known, ladder)
+        found |= hits
+    return frozenset(found)
+
+
+def _no_measure(name: str, known: Mapping[str, str], ladder: Ladder | None) -> NotFound:
+    meant = closest(name, [*known, *known.values()])
+    hint = f"; did you mean `{meant}`?" if meant else f"; there are: {', '.join(known)}" if ladder else ""
+    return NotFound(f"`{ladder.id}` has no measure `{name}`{hint}" if ladder else f"there is no measure `{name}`{hint}")

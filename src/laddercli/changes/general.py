@@ -30,6 +30,7 @@ class General:
         return Subject(f"{key}/{name}", *places)
 
     def changes(self) -> Iterator[Change]:
+        """What comes before the tracks, key by key in the order of the format."""
         old, new, top = self.matched.old, self.matched.new, self._top
         yield from fields.value(top, "id", "ladder-id-changed", old.id, new.id)
         yield from fields.text(top, "title", "ladder-title-changed", old.title, new.title)

@@ -87,6 +87,7 @@ class Pair:
         return self.here.is_whole and not (self.old and self.new)
 
     def subject(self) -> Subject:
+        """What a change is about that is found here: where it stands in both versions, and whom it concerns."""
         here = self.here
         return Subject(
             here.path,
@@ -142,6 +143,7 @@ class _Side:
         return self.matched.old if self.is_old else self.matched.new
 
     def homes(self) -> Iterator[Home]:
+        """The steps of scales, then the cells of `everyone`, of tracks and of levels, in the order of the format."""
         for measure in self.ladder.measures:
             for step in measure.scale:
                 yield self._step(measure, step)

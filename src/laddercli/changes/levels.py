@@ -20,6 +20,7 @@ class Levels:
     matched: Matched
 
     def changes(self) -> Iterator[Change]:
+        """Tracks that came, went or changed, then levels. Those of a track that came or went are part of that."""
         tracks = self.matched.tracks
         for track in tracks.added:
             yield _of_track(None, track).change("track-added", None, track.name)

@@ -32,16 +32,7 @@ def run(
     only_differences: Annotated[
         bool, typer.Option("--only-differences", help="Hide equal steps, equal figures and equal cells.")
     ] = False,
-    measures: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-m",
-            "--measure",
-            metavar="MEASURE",
-            help="Only this measure. May be given several times.",
-            autocompletion=options.complete_measures,
-        ),
-    ] = None,
+    measures: options.Measures = None,
     words: Annotated[
         bool, typer.Option("--words", help="Mark the words that differ between sentences that are near twins.")
     ] = False,

@@ -11,16 +11,14 @@ from laddercli.cli import options
 from laddercli.cli.output import complain, ends, notice, print_json, print_text
 from laddercli.display import count
 from laddercli.errors import LadderError, NotFound
-from laddercli.findings import closest
 
 if TYPE_CHECKING:
     from laddercli.changes import Impact
     from laddercli.differences import Difference
     from laddercli.editions import Edition, Versions
-    from laddercli.ladder import Ladder
+    from laddercli.ladder import Ladder, Measure
     from laddercli.versions import Side
 
-IMPACTS = ("major", "minor", "patch")
 FORMATS = ("text", "json", "markdown", "github")
 # So many reasons why a file is no valid ladder are told; `ladder validate` tells all.
 _REASONS = 5
@@ -31,58 +29,53 @@ def _revisions(incomplete: str) -> list[str]:
     return [name[1:] for name, _ in options.complete_revisions(f"@{incomplete}")]
 
 
+Old = Annotated[
+    str | None,
+    typer.Argument(metavar="OLD", help="A path, a git revision, or REV:path. Default: the last commit."),
+]
+New = Annotated[str | None, typer.Argument(metavar="NEW", help="What to compare it with. Default: the working tree.")]
+Against = Annotated[
+    str | None,
+    typer.Option(
+        "--against",
+        metavar="REV",
+        help="The revision to compare with, also where a path has that name.",
+        autocompletion=_revisions,
+    ),
+]
+MergeBase = Annotated[
+    bool, typer.Option("--merge-base", help="Compare with the common ancestor: not with what others changed since.")
+]
+Levels = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-l",
+        "--level",
+        metavar="LEVEL",
+        help="Only what touches this level. May be given several times.",
+        autocompletion=options.complete_levels,
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    options.choice("--fail-on", words=(*options.IMPACTS, "never"), help="From which impact on the exit code is 1."),
+]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 on any change.")]
+Format = Annotated[str, options.choice("-f", "--output-format", words=FORMATS, help="How to print it.")]
+
+
 @ends
 def run(
-    old: Annotated[
-        str | None,
-        typer.Argument(metavar="OLD", help="A path, a git revision, or REV:path. Default: the last commit."),
-    ] = None,
-    new: Annotated[
-        str | None, typer.Argument(metavar="NEW", help="What to compare it with. Default: the working tree.")
-    ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(
-            "--against",
-            metavar="REV",
-            help="The revision to compare with, also where a path has that name.",
-            autocompletion=_revisions,
-        ),
-    ] = None,
-    merge_base: Annotated[
-        bool, typer.Option("--merge-base", help="Compare with the common ancestor: not with what others changed since.")
-    ] = False,
-    levels: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-l",
-            "--level",
-            metavar="LEVEL",
-            help="Only what touches this level. May be given several times.",
-            autocompletion=options.complete_levels,
-        ),
-    ] = None,
-    measures: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-m",
-            "--measure",
-            metavar="MEASURE",
-            help="Only this measure. May be given several times.",
-            autocompletion=options.complete_measures,
-        ),
-    ] = None,
-    min_impact: Annotated[
-        str, options.choice("--min-impact", words=IMPACTS, help="Show nothing that weighs less.")
-    ] = "patch",
-    fail_on: Annotated[
-        str | None,
-        options.choice("--fail-on", words=(*IMPACTS, "never"), help="From which impact on the exit code is 1."),
-    ] = None,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 on any change.")] = False,
-    output_format: Annotated[str, options.choice("-f", "--output-format", words=FORMATS, help="How to print it.")] = (
-        "text"
-    ),
+    old: Old = None,
+    new: New = None,
+    against: Against = None,
+    merge_base: MergeBase = False,
+    levels: Levels = None,
+    measures: options.Measures = None,
+    min_impact: options.MinImpact = "patch",
+    fail_on: FailOn = None,
+    exit_code: ExitCode = False,
+    output_format: Format = "text",
     audience: options.Audience = "public",
     config: options.ConfigPath = None,
     no_config: options.NoConfig = False,
@@ -114,11 +107,7 @@ def run(
     words = [word for word in (old, new) if word is not None]
     near = next(filter(os.path.lexists, words), os.curdir)
     with Versions(finder, audience, near) as library:  # type: ignore[arg-type]
-        before, after = versions.sides(words, against, os.path.lexists, library.is_revision)
-        if merge_base:
-            if before == versions.Side(versions.HEAD):  # which would compare the last commit with itself
-                raise LadderError("--merge-base needs a revision to begin with", "add one: --against origin/main")
-            before = library.since(before, after)
+        before, after = _sides(library, words, against, merge_base)
         every, failed = _differences(library, before, after, audience, threshold is not None, verbose)
         between = versions.title(before, after)
         asked = _Asked(levels, measures, Impact[min_impact.upper()])
@@ -129,6 +118,18 @@ def run(
             _notices(every, shown, "" if failed else f"between {before.title} and {_the(after)}")
             _tell_hidden(judged, threshold)
         return 2 if failed else int(any(fails(each, threshold) for each in judged))
+
+
+def _sides(library: Versions, words: list[str], against: str | None, merge_base: bool) -> tuple[Side, Side]:
+    """What is compared with what; with ``merge_base`` from where the second left the first."""
+    from laddercli import versions
+
+    before, after = versions.sides(words, against, os.path.lexists, library.is_revision)
+    if not merge_base:
+        return before, after
+    if before == versions.Side(versions.HEAD):  # which would compare the last commit with itself
+        raise LadderError("--merge-base needs a revision to begin with", "add one: --against origin/main")
+    return library.since(before, after), after
 
 
 def _differences(
@@ -169,9 +170,10 @@ class _Asked(NamedTuple):
     def judged(self, every: list[Difference]) -> list[Difference]:
         """The part that the exit code depends on. Raises ``NotFound`` for a level or measure that is none."""
         from laddercli.differences import only
+        from laddercli.names import find_measures
 
         levels = _levels(self.levels, every) if self.levels else None
-        measures = _measures(self.measures, every) if self.measures else None
+        measures = find_measures(self.measures, _measures(every)) if self.measures else None
         found = []
         for index, each in enumerate(every):
             wanted = None if levels is None else frozenset(id for place, id in levels if place == index)
@@ -209,17 +211,8 @@ def _ladders(difference: Difference) -> list[Ladder]:
     return [ladder for ladder in (difference.new, difference.old) if ladder]
 
 
-def _measures(names: list[str], every: list[Difference]) -> frozenset[str]:
-    """The ids of the measures of these ids or names."""
-    known = {measure.id: measure.name for each in every for ladder in _ladders(each) for measure in ladder.measures}
-    found = set()
-    for name in names:
-        hits = {id for id, title in known.items() if name == id or name.casefold() == title.casefold()}
-        if not hits:
-            meant = closest(name, [*known, *known.values()])
-            raise NotFound(f"there is no measure `{name}`" + (f"; did you mean `{meant}`?" if meant else ""))
-        found |= hits
-    return frozenset(found)
+def _measures(every: list[Difference]) -> list[Measure]:
+    return [measure for each in every for ladder in _ladders(each) for measure in ladder.measures]
 
 
 def _print(

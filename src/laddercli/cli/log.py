@@ -16,7 +16,6 @@ from laddercli import data, display
 from laddercli.cli import options
 from laddercli.cli.output import ends, notice, print_json, print_text
 from laddercli.errors import Ambiguous, LadderError, NotFound, Unreadable
-from laddercli.findings import closest
 from laddercli.versions import HEAD
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from laddercli.ladder import Ladder, Level
     from laddercli.repository import Repository
 
-IMPACTS = ("major", "minor", "patch")
 # Nobody needs to be told of what takes less than so many seconds.
 _PATIENCE = 0.5
 # What may well mean a moment ago.
@@ -43,41 +41,37 @@ def _number(value: str | None) -> str | None:
     raise typer.BadParameter(f"{value!r} is no number of commits: write 1 or more.")
 
 
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="LEVEL|LADDER",
+        help="A ladder by id or path, else a level by id, code or title; with @REV from that version back.",
+        autocompletion=complete,
+    ),
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="WHEN", help='Not before: a date, or words such as "3 months ago".')
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Not after: likewise.")]
+Number = Annotated[
+    str | None,
+    typer.Option("-n", "--max-count", metavar="N", callback=_number, help="So many commits, and no more."),
+]
+Follow = Annotated[
+    bool,
+    typer.Option("--follow/--no-follow", help="Keep to a file, level or measure that had another name before."),
+]
+
+
 @ends
 def run(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="LEVEL|LADDER",
-            help="A ladder by id or path, else a level by id, code or title; with @REV from that version back.",
-            autocompletion=complete,
-        ),
-    ],
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="WHEN", help='Not before: a date, or words such as "3 months ago".')
-    ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Not after: likewise.")] = None,
-    number: Annotated[
-        str | None,
-        typer.Option("-n", "--max-count", metavar="N", callback=_number, help="So many commits, and no more."),
-    ] = None,
-    follow: Annotated[
-        bool,
-        typer.Option("--follow/--no-follow", help="Keep to a file, level or measure that had another name before."),
-    ] = True,
-    measures: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-m",
-            "--measure",
-            metavar="MEASURE",
-            help="Only this measure. May be given several times.",
-            autocompletion=options.complete_measures,
-        ),
-    ] = None,
-    min_impact: Annotated[
-        str, options.choice("--min-impact", words=IMPACTS, help="Show nothing that weighs less.")
-    ] = "patch",
+    name: Name,
+    since: Since = None,
+    until: Until = None,
+    number: Number = None,
+    follow: Follow = True,
+    measures: options.Measures = None,
+    min_impact: options.MinImpact = "patch",
     output_format: options.PageFormat = "text",
     audience: options.Audience = "public",
     config: options.ConfigPath = None,
@@ -101,12 +95,14 @@ def run(
     from laddercli.changes import Impact
     from laddercli.cli.ladders import Shelf
     from laddercli.history import Part, entries, of_part, told
+    from laddercli.names import find_measures
     from laddercli.repository import Repository
 
     finder = options.discovery(config, no_config)
     with Shelf(finder, audience, verbose) as shelf:
         asked = _asked(shelf, name, finder.config(".").folder)
-        part = Part(asked.level.id if asked.level else None, _measures(measures, asked.ladder))
+        wanted = find_measures(measures, asked.ladder.measures, asked.ladder) if measures else None
+        part = Part(asked.level.id if asked.level else None, wanted)
         with Repository.at(asked.where) as repository:
             start = _start(asked, repository, shelf)
             walk = _Walk()
@@ -199,22 +195,6 @@ def _last_commit(shelf: Shelf, ladder: Ladder) -> tuple[str, ...] | None:
 
 def _names(ladder: Ladder) -> tuple[str, ...]:
     return tuple(file.removeprefix(f"{ladder.revision}:") for file in reversed(ladder.files))
-
-
-def _measures(names: list[str] | None, ladder: Ladder) -> frozenset[str] | None:
-    """The ids of the measures of these ids or names. Raises ``NotFound``."""
-    if not names:
-        return None
-    known = {measure.id: measure.name for measure in ladder.measures}
-    found = set()
-    for name in names:
-        hits = {id for id, title in known.items() if name == id or name.casefold() == title.casefold()}
-        if not hits:
-            meant = closest(name, [*known, *known.values()])
-            hint = f"did you mean `{meant}`?" if meant else f"there are: {', '.join(known)}"
-            raise NotFound(f"`{ladder.id}` has no measure `{name}`; {hint}")
-        found |= hits
-    return frozenset(found)
 
 
 def _period(repository: Repository, since: str | None, until: str | None) -> Period:

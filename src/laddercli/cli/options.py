@@ -86,6 +86,9 @@ Quiet = Annotated[
     int, typer.Option("-q", "--quiet", count=True, show_default=False, help="Findings only; -qq: nothing at all.")
 ]
 
+IMPACTS = ("major", "minor", "patch")
+MinImpact = Annotated[str, choice("--min-impact", words=IMPACTS, help="Show nothing that weighs less.")]
+
 PAGE_FORMATS = ("text", "markdown", "json")
 PageFormat = Annotated[str, choice("-f", "--output-format", words=PAGE_FORMATS, help="How to print it.")]
 
@@ -171,3 +174,16 @@ def _shown(title: str) -> str:
     from rich.markup import escape
 
     return escape(" ".join(visible(title).split()))
+
+
+# Down here, because its completion has to be there first.
+Measures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-m",
+        "--measure",
+        metavar="MEASURE",
+        help="Only this measure. May be given several times.",
+        autocompletion=complete_measures,
+    ),
+]

@@ -266,6 +266,7 @@ def _other_signs(aspect: str, language: str) -> _Mend:
     """How signs are changed into the usual ones. Where quotations open and close is known of English."""
 
     def mend(case: _Case, usual: str) -> str | None:
+        """The usual sign for a place; None where the text does not tell which of a pair it is."""
         if aspect == "dashes":
             return usual
         if usual == "straight":
