@@ -22,6 +22,8 @@ _COUNTED = re.compile(
     r"\b\d[\d,]*(?= (?:more )?(?:such )?(?:bytes|characters|words|lines|times|deep|cells|criteria|levels|measures)\b)"
     r"|\bU\+[0-9A-F]{4,6}\b"
 )
+# So much of a line is more than any screen shows.
+_AROUND = 5_000
 _ID = re.compile(r"[^\W\d_]+(?:[-._]?[^\W\d_]+)*[-._]?\d{1,2}(?:[-._]\w{1,12})?")
 
 
@@ -56,6 +58,11 @@ def _is_id(word: str) -> bool:
 def masked_line(source: Excerpt, start: int | None, marked: Iterable[Range]) -> Excerpt:
     """The line without money, without any figure from ``start`` on, and without what is ``marked``, where that is an
     amount and not the key of one."""
+    begin, finish = max(0, source.start - _AROUND), source.end + _AROUND
+    if begin or finish < len(source.text):  # of a line of many thousand letters only the neighborhood is ever shown
+        source = Excerpt(source.text[begin:finish], source.start - begin, source.end - begin)
+        start = None if start is None else max(0, start - begin)
+        marked = [(max(0, first - begin), max(0, last - begin)) for first, last in marked]
     text = source.text
     if not DIGIT.search(text):
         return source
