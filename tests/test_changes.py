@@ -410,16 +410,16 @@ def test_what_moves_is_never_removed_and_added(cells: Data, data: st.DataObject,
 @pytest.mark.parametrize(
     ("old", "new", "impact", "reason"),
     [
-        ("Reviews 3 plans", "Reviews three plans", "minor", None),
-        ("Spends 10,000 a year", "Spends 10000 a year", "minor", None),
-        ("Reviews 2.50 plans", "Reviews 2.5 plans", "minor", None),
+        ("Reviews 3 plans", "Reviews three plans", "patch", None),
+        ("Spends 10,000 a year", "Spends 10000 a year", "patch", None),
+        ("Reviews 2.50 plans", "Reviews 2.5 plans", "patch", None),
         ("Mentors one engineer on the team", "Mentors an engineer on the team", "minor", None),
         ("Mentors one engineer on the team", "Mentors three engineers on the team", "major", "one → three"),
         ("Answers within two days", "Answers within two weeks", "major", "days → weeks"),
         ("Answers 3 teams within 5 days", "Answers 5 teams within 3 days", "major", "3, 5 → 5, 3"),
         ("Answers in 3 days, 5 teams", "Answers 5 teams in 3 days", "minor", None),
-        ("Reports on the theme", "Reports on the theme within 3 days", "major", "now “3”"),
-        ("Reports on the theme within 3 days", "Reports on the theme", "major", "no longer “3”"),
+        ("Reports on the theme", "Reports on the theme within 3 days", "major", "now “within 3 days”"),
+        ("Reports on the theme within 3 days", "Reports on the theme", "major", "no longer “within 3 days”"),
         ("Does not share the plan", "Does share the plan", "major", "no longer “not”"),
         ("Fixes the plan with guidance", "Fixes the plan", "major", "no longer “with guidance”"),
         ("Leads planning and helps sales", "Helps planning and leads sales", "major", "leads, helps → helps, leads"),
@@ -439,6 +439,20 @@ def test_what_moves_is_never_removed_and_added(cells: Data, data: st.DataObject,
         ("Leads peers to their goals", "Reads peers to their goals", "minor", None),
         ("R&D plans", "R and D plans", "patch", None),
         ("고객을 인터뷰한다 3회", "고객을 인터뷰한다 5회", "major", "3 → 5"),
+        ("Agrees with sales and support", "Agrees with sales, support and legal", "minor", None),
+        ("Reviews plans with a reviewer", "Reviews plans without a reviewer", "major", "with → without"),
+        ("Writes the plans of a team if sales asks", "Writes the plans of a team", "major", "no longer “if”"),
+        ("Solves basic problems", "Solves advanced problems", "major", "basic → advanced"),
+        ("Presents plans to the team", "Presents plans to the company", "major", "team → company"),
+        ("Works with the team on the company plan", "Works on the company plan with the team", "minor", None),
+        ("Talks to sales or support", "Talks to sales and support", "major", "or → and"),
+        ("Makes decisions together with a senior peer", "Makes decisions alone", "major", "together with → alone"),
+        (
+            "Shows two ways before choosing one",
+            "Shows three ways, with the costs of each, before choosing the one that suits customers best",
+            "major",
+            "two → three",
+        ),
         ("Writes plans", "Climbs on roofs in winter", "major", "rewritten"),
     ],
 )
@@ -447,6 +461,64 @@ def test_a_rewording_is_weighed(old: str, new: str, impact: str, reason: str | N
 
     assert (str(verdict.impact), verdict.reason) == (impact, reason)
     assert judge(new, old).impact == verdict.impact
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asks", "asks_backwards"),
+    [
+        ("Interviews five users", "Interviews two users", False, True),
+        ("Leads the planning of a theme", "Helps with the planning of a theme", False, True),
+        ("Talks to each customer", "Talks to most customers", False, True),
+        ("Answers customers within two days", "Answers customers", False, True),
+        ("Interviews five users each quarter", "Interviews two users each quarter", False, True),
+        ("Answers within three days", "Answers within two days", True, True),
+        ("Ships every three weeks", "Ships every two weeks", True, True),
+        ("Must answer five customers", "May answer ten customers", True, True),
+        ("Ships with a reviewer", "Ships without a reviewer", True, True),
+    ],
+)
+def test_what_only_weakens_asks_nobody_for_more(old: str, new: str, asks: bool, asks_backwards: bool) -> None:
+    verdicts = judge(old, new), judge(new, old)
+
+    assert [not each.eases for each in verdicts] == [asks, asks_backwards]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "expectations: {craft: {benchmarks: [{metric: kept, at_least: 70}]}}",
+            "expectations: {craft: {benchmarks: [{metric: kept, at_most: 70}]}}",
+            ("benchmark-restated", "≥ 70 %", "≤ 70 %", ("one",)),
+        ),
+        (
+            "expectations: {craft: {summary: A., benchmarks: [{metric: kept, at_most: 9}]}, reach: {summary: B.}}",
+            "expectations: {craft: {summary: A.}, reach: {summary: B., benchmarks: [{metric: kept, at_most: 9}]}}",
+            ("benchmark-moved", "Craft", "Reach", ()),
+        ),
+        (
+            "direct_reports: {min: 3, max: 7}",
+            "direct_reports: {min: 4, max: 6}",
+            ("span-restated", "3–7", "4–6", ("one",)),
+        ),
+        (
+            "expectations: {craft: [Interviews five users.]}",
+            "expectations: {craft: [Interviews two users.]}",
+            ("criterion-reworded", "Interviews five users.", "Interviews two users.", ()),
+        ),
+    ],
+)
+def test_what_changed_is_told_once_with_both_sides(old: str, new: str, expected: object, tmp_path: Path) -> None:
+    around = """format: 1
+id: ladder
+title: Product
+metrics: [{id: kept, name: Kept, unit: percent}]
+measures: [{id: craft, name: Craft}, {id: reach, name: Reach}]
+tracks: [{id: ic, kind: ic, levels: [{id: one, %s}]}]
+"""
+    changes = diff(load(around % old, tmp_path / "old"), load(around % new, tmp_path / "new"))
+
+    assert [(each.kind, each.before, each.after, each.asks_more_of) for each in changes] == [expected]
 
 
 @pytest.mark.parametrize("change", ["case {number} of the market", "other words {number}"])

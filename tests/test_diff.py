@@ -409,7 +409,7 @@ def test_nothing_to_show_is_nothing_on_stdout(repo: Repo, output: str, more: tup
 def test_nothing_to_show_keeps_the_envelope_of_json(repo: Repo) -> None:
     repo.write({FILE: SALES})
     document = json.loads(run("-f", "json").out)
-    assert list(document) == ["schema_version", "tool", "summary", "ladders", "changes", "findings"]
+    assert list(document) == ["schema_version", "tool", "summary", "ladders", "changes", "findings", "errors"]
     assert document["summary"] == {"major": 0, "minor": 0, "patch": 0}
     assert (document["changes"], document["findings"], len(document["ladders"])) == ([], [], 1)
 
@@ -429,7 +429,7 @@ def test_github_gives_gone_parts_no_line(repo: Repo) -> None:
     assert lines[0].startswith(f"::warning title=benchmark-raised,file={FILE},line=22::major: benchmark raised: ")
     assert lines[1].startswith(f"::warning title=version-not-bumped,file={FILE},line=5::")
     assert next(line for line in lines if "expectation-removed" in line).startswith(
-        "::notice title=expectation-removed::"
+        f"::notice title=expectation-removed,file={FILE}::"
     )
     assert lines[-1].startswith("Sales 1.0.0 → 1.1.0, HEAD → working tree: 1 major, 3 minor, 2 patch; asks more of: ")
 
@@ -726,3 +726,134 @@ def test_check_goes_on_when_the_old_version_was_no_ladder(repo: Repo) -> None:
     done = ladder("check", "--select", "no-growth", "--ignore", "unformatted", cwd=repo.folder)
     assert done.code == 0, done.out
     assert "what changed since then is not judged" in done.err
+
+
+# --- changes that are agreed ---------------------------------------------------------------------------------------
+
+
+def test_the_gate_lets_pass_what_the_version_announces(repo: Repo) -> None:
+    stopped = gated("{against: v1}")
+    assert [each.help for each in stopped if each.rule == "benchmark-raised"] == [
+        "if this is agreed, raise `version` to 2.0.0"
+    ]
+    repo.write({FILE: NEW.replace("version: 1.1.0", "version: 2.0.0")})
+    assert said(gated("{against: v1}")) == [("benchmark-raised", "warning", 22)]
+    done = ladder("check", "--select", "no-growth", "--ignore", "unformatted", cwd=repo.folder)
+    assert done.code == 0, done.out
+    repo.write({FILE: NEW.replace("version: 1.1.0\n", "")})
+    (found,) = gated("{against: v1}")
+    assert str(found.severity) == "error"
+    assert found.help == "if this is agreed, give the ladder a `version`, and raise it with each such change"
+
+
+def test_what_pay_needs_must_be_announced_to_a_gate_that_judges_pay(repo: Repo) -> None:
+    repo.write({SHARED: COMPANY.replace("63456", "61111"), FILE: SALES.replace("1.0.0", "1.1.0")})
+    (found,) = gated("{against: v1, audience: confidential}")
+    assert (found.rule, str(found.severity)) == ("pay-lowered", "error")
+    assert found.help == "if this is agreed, raise `version` to 2.0.0"
+    repo.write({FILE: SALES.replace("1.0.0", "2.0.0")})
+    assert [str(each.severity) for each in gated("{against: v1, audience: confidential}")] == ["warning"]
+
+
+def test_a_comment_cannot_announce_a_change(repo: Repo) -> None:
+    line = "          - Knows the names of all partners."
+    repo.write({FILE: SALES.replace(line, f"{line}  # ladder: ignore[benchmark-raised] agreed")})
+    done = ladder("lint", "-f", "full", cwd=repo.folder)
+    assert "error[unknown-ignore]: `benchmark-raised` is a kind of change, and no rule" in done.out
+    assert "`version` of the ladder" in done.out
+    assert "did you mean" not in done.out
+
+
+def test_the_gate_does_not_blame_a_branch_for_the_others(repo: Repo) -> None:
+    repo.write({FILE: SALES})
+    repo.git("checkout", "-q", "-b", "mine")
+    repo.git("checkout", "-q", "main")
+    repo.commit({FILE: SALES.replace("at_least: 90", "at_least: 95")}, "Theirs")
+    repo.git("checkout", "-q", "mine")
+    assert gated("{against: main}") == []
+    blamed = gated("{against: main, merge-base: false, fail-on: patch}")
+    assert "benchmark-lowered" in [each.rule for each in blamed]
+
+
+def test_a_change_of_a_shared_file_is_told_once(repo: Repo) -> None:
+    other = SALES.replace("id: sales", "id: trade").replace("title: Sales", "title: Trade")
+    repo.commit({FILE: SALES, "ladders/trade.yaml": other}, "Two")
+    changed = COMPANY.replace("scale: [Task, Theme, Product]", "scale: [Task, Theme, Product, Company]")
+    repo.write({SHARED: changed.replace("name: Reach}", "name: Scope}")})
+    lines = [each for each in shown("-f", "github").splitlines() if each.startswith("::")]
+    assert lines
+    assert len(lines) == len(set(lines))
+    found = said(gated("{against: HEAD, fail-on: patch}"))
+    shared = [each for each in found if each[0] != "version-not-bumped"]
+    assert shared
+    assert len(shared) == len(set(shared))
+
+
+# --- what people type, and what they see ---------------------------------------------------------------------------
+
+
+def test_a_missing_revision_before_a_path_is_told_as_such(repo: Repo, tmp_path: Path) -> None:
+    clone = repo.clone(tmp_path / "clone", "--depth", "1")
+    for folder in (repo.folder, clone.folder):
+        alone = run("origin/next", cwd=folder)
+        before_path = run(f"origin/next:{FILE}", cwd=folder)
+        assert before_path == alone
+        assert "there is no revision `origin/next`" in alone.err
+        assert "`git fetch " in alone.err
+
+
+def test_a_remote_that_is_none_is_not_fetched_from_another(repo: Repo, tmp_path: Path) -> None:
+    clone = repo.clone(tmp_path / "clone")
+    done = run("upstream/main", cwd=clone.folder)
+    assert done.err.splitlines() == [
+        "error: there is no revision `upstream/main`: there is no remote `upstream`",
+        "  help: `git remote add upstream URL` and `git fetch upstream` get it, if it is there",
+    ]
+    assert "`git fetch origin feature/x:feature/x`" in run("feature/x", cwd=clone.folder).err
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [("v1..main", "v1 main"), ("v1...main", "--merge-base v1 main"), ("v1..", "v1 HEAD"), ("..v1x", "HEAD v1x")],
+)
+def test_ranges_are_two_words(repo: Repo, word: str, typed: str) -> None:
+    assert refused(word) == [f"error: `{word}` is no version", f"  help: write `ladder diff {typed}`"]
+
+
+def test_quiet_leaves_out_notes_and_more_quiet_everything(repo: Repo) -> None:
+    for output in FORMATS:
+        assert run("-qq", "-f", output, "--exit-code") == (1, "", "")
+    assert run("-q", "v1", "v1") == (0, "", "")
+    assert "HEAD → working tree: " not in shown("-q", "-f", "github")
+
+
+def test_machines_learn_what_could_not_be_compared(repo: Repo) -> None:
+    repo.write({FILE: "format: 1\ntracks: 3\n"})
+    done = run("-f", "json")
+    found = json.loads(done.out)
+    schema = json.loads(ladder("schema", "changes", cwd=repo.folder).out)
+    Draft7Validator(schema).validate(found)
+    assert done.code == 2
+    last = found["errors"][-1]
+    assert last == {"version": "working tree", "file": FILE, "line": 2, "column": 9, "message": last["message"]}
+    assert run("-f", "markdown").out == f"Left out: {FILE} is not a valid ladder in the working tree.\n"
+    assert run("-f", "github").out.startswith(f"::error title=not-compared,file={FILE},line=1::{FILE} is not a valid")
+    assert json.loads(run("v1", "v1", "-f", "json").out)["errors"] == []
+
+
+def test_the_table_of_levels_keeps_to_the_levels_asked_for(repo: Repo) -> None:
+    repo.write({SHARED: COMPANY.replace("scale: [Task, Theme, Product]", "scale: [Task, Theme]")})
+    assert "| Senior Seller |" in shown("-f", "markdown")
+    assert "| Senior Seller |" not in shown("-f", "markdown", "--level", "junior")
+
+
+def test_places_are_named_from_the_working_folder(repo: Repo) -> None:
+    out = shown(cwd=repo.folder / "ladders")
+    assert " sales.yaml:22" in out
+    assert "../" not in out
+
+
+def test_two_files_without_changes_are_named(write: Callable[..., Path]) -> None:
+    folder = write({"company.yaml": COMPANY, "old.yaml": SALES, "new.yaml": SALES})
+    done = ladder("diff", "old.yaml", "new.yaml", cwd=folder)
+    assert done == (0, "", "note: no changes between old.yaml and new.yaml\n")

@@ -458,3 +458,27 @@ def test_words_are_marked_by_style_on_a_terminal(made: Repo) -> None:
     said = log(made, "staff-pm", "--color", "always", "-n", "2")
     assert "\x1b[9mstratgy\x1b[0m" in said
     assert "\x1b[4mstrategy\x1b[0m" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), [("past-diff-80.txt", ""), ("past-diff.md", "-f markdown"), ("past-diff.json", "-f json")]
+)
+def test_all_of_it_as_one_difference(own: Repo, name: str, options: str, golden: Callable[[str, str], None]) -> None:
+    """The twenty commits since version 1.0: through a renamed file, a renamed level and a broken commit."""
+    own.git("tag", "v1.0", own.git("log", "--format=%H", "--grep=Fix a typo", "-n1"))
+    done = ladder("diff", "v1.0", *options.split(), cwd=own.folder, COLUMNS="80")
+    assert done.code == 0, done.err
+    golden(name, done.out.replace(f'"{__version__}"', '"VERSION"'))
+
+
+def test_what_is_broken_here_and_in_the_last_commit_is_asked_for_further_back(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo").init()
+    repo.commit({"ladders/sales.yaml": "format: 1\ntracks: 3\n"}, "Broken")
+    done = run(repo, "junior")
+    assert (done.code, done.out) == (2, "")
+    assert "note: ladders/sales.yaml is not a valid ladder: ladders/sales.yaml:1:1: " in done.err
+    assert done.err.endswith(
+        "error: there is no valid ladder below .\n"
+        "  help: `ladder log junior@REV` begins with a version where its file was valid\n"
+    )
+    assert "`ladder log ladders/sales.yaml@REV`" in run(repo, "ladders/sales.yaml").err

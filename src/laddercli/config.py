@@ -44,12 +44,12 @@ class BadConfiguration(LadderError):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Which changes `ladder check` stops: those since the revision ``against``, or since the common ancestor with it
-    (``merge_base``), from the impact ``fail_on`` on. ``audience`` is whom the gate judges for: it may know of pay that
-    the output does not show. Without ``against`` there is no gate."""
+    """Which changes `ladder check` stops: those since the common ancestor with the revision ``against``, or since that
+    revision itself (without ``merge_base``), from the impact ``fail_on`` on. ``audience`` is whom the gate judges for:
+    it may know of pay that the output does not show. Without ``against`` there is no gate."""
 
     against: str | None = None
-    merge_base: bool = False
+    merge_base: bool = True
     fail_on: str = "major"
     audience: Audience = "public"
 
@@ -179,7 +179,8 @@ def _gate(document: Document) -> Gate:
     if merge_base not in (None, True, False):
         raise bad(document, document.mark(("diff", "merge-base")), "`merge-base` must be true or false")
     fail_on = _word(document, ("diff", "fail-on"), IMPACTS) or IMPACTS[0]
-    return Gate(against, bool(merge_base), fail_on, _word(document, ("diff", "audience"), AUDIENCES) or AUDIENCES[0])
+    audience = _word(document, ("diff", "audience"), AUDIENCES) or AUDIENCES[0]
+    return Gate(against, merge_base is not False, fail_on, audience)
 
 
 Word = TypeVar("Word", bound=str)

@@ -53,7 +53,8 @@ class Difference:
 
     ``changes`` are in the order of the format. ``bump`` says that the version of the ladder rose too little;
     ``lacks_pay`` that pay was not compared, because one version lacks the file that holds it. ``hidden`` are changes
-    that the audience may not see, and that somebody else judges.
+    that the audience may not see, and that somebody else judges; ``levels`` are those that were asked for, None for
+    all.
     """
 
     pair: Pair
@@ -61,6 +62,7 @@ class Difference:
     hidden: tuple[Told, ...]
     bump: Bump | None
     lacks_pay: bool
+    levels: frozenset[str] | None = None
 
     @property
     def old(self) -> Ladder | None:
@@ -78,6 +80,28 @@ class Difference:
         ladder = self.new or self.old
         assert ladder is not None
         return ladder
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the version of the ladder says what its changes mean: it rose by as much as they need."""
+        if self.new is None or self.new.version is None:
+            return False
+        if self.old is None:
+            return True
+        return self.old.version != self.new.version and self._needed is None
+
+    @property
+    def way_out(self) -> str | None:
+        """How to announce the changes; None where they are announced, and where the ladder is gone."""
+        if self.new is not None and self.new.version is None:
+            return "if this is agreed, give the ladder a `version`, and raise it with each such change"
+        return f"if this is agreed, raise `version` to {self._needed.needed}" if self._needed else None
+
+    @property
+    def _needed(self) -> Bump | None:
+        """The version that all changes need, be it those that only the judge may see."""
+        every = [told.change for told in (*self.changes, *self.hidden)]
+        return version_not_bumped(self.old, self.new, every) if self.old and self.new else None
 
     def number(self, impact: Impact) -> int:
         """How many changes have this impact."""
@@ -127,6 +151,7 @@ def only(
         changes=changes,
         hidden=tuple(filter(wanted, difference.hidden)),
         bump=difference.bump if whole else None,
+        levels=difference.levels if levels is None else levels,
     )
 
 
@@ -142,33 +167,30 @@ def fails(difference: Difference, fail_on: Impact | None) -> bool:
     return fail_on is not None and any(told.change.impact >= fail_on for told in every)
 
 
-def findings(difference: Difference, fail_on: Impact | None, *, least: Impact = Impact.PATCH) -> list[Finding]:
-    """The changes as findings at the lines of the new version, the gravest first.
+def findings(difference: Difference, least: Impact) -> list[Finding]:
+    """The changes from an impact on as findings at the lines of the new version, the gravest first.
 
-    From ``fail_on`` on a change is an error; below, a major one is a warning, and others are infos. What is gone is
-    placed at the next part above it that is still there. A change that only the judge of a gate may see says its kind,
-    and nothing more.
+    They are errors, and warnings where the version of the ladder announces them. What is gone is placed at the next
+    part above it that is still there. A change that only the judge of a gate may see says its kind, and nothing more.
     """
     told = sorted((*difference.changes, *difference.hidden), key=lambda each: -each.change.impact)
     hidden = set(map(id, difference.hidden))
-    found = [
-        _finding(each, difference, _severity(each.change.impact, fail_on), id(each) in hidden)
-        for each in told
-        if each.change.impact >= least
-    ]
-    return _masked(found, difference)
+    found = [_finding(each, difference, id(each) in hidden) for each in told if each.change.impact >= least]
+    # The way out names a version, which is no amount to be masked.
+    return [replace(each, help=difference.way_out) for each in _masked(found, difference)]
 
 
 def stopped(differences: Iterable[Difference], fail_on: Impact | None) -> list[Finding]:
-    """What a gate stops: every change at or above ``fail_on`` as an error, and versions that rose too little as
-    warnings. None lets every change pass."""
-    found = []
+    """What a gate tells: every change at or above ``fail_on``, an error unless it was announced, and versions that rose
+    too little as warnings. None lets every change pass. A change of a file that ladders share is told once."""
+    found: dict[object, Finding] = {}
     for each in differences:
-        if fail_on is not None:
-            found += findings(each, fail_on, least=fail_on)
         bump = bump_finding(each)
-        found += [bump] if bump else []
-    return found
+        for finding in (*(findings(each, fail_on) if fail_on is not None else ()), *([bump] if bump else ())):
+            key = finding.rule, finding.path, finding.span, finding.message
+            if key not in found or finding.severity is Severity.ERROR:
+                found[key] = finding
+    return list(found.values())
 
 
 def bump_finding(difference: Difference) -> Finding | None:
@@ -228,13 +250,7 @@ def _documents(opened: Opened) -> dict[str, Document]:
     return {document.path: document for document in (*opened.shared, opened.document)}
 
 
-def _severity(impact: Impact, fail_on: Impact | None) -> Severity:
-    if fail_on is not None and impact >= fail_on:
-        return Severity.ERROR
-    return Severity.WARNING if impact is Impact.MAJOR else Severity.INFO
-
-
-def _finding(told: Told, difference: Difference, severity: Severity, is_hidden: bool) -> Finding:
+def _finding(told: Told, difference: Difference, is_hidden: bool) -> Finding:
     """The change at its line of the new version; of a ladder that is gone, at its old one."""
     change = told.change
     opened = difference.pair.new or difference.pair.old
@@ -242,12 +258,13 @@ def _finding(told: Told, difference: Difference, severity: Severity, is_hidden: 
     documents = _documents(opened)
     place = (change.new if difference.pair.new else change.old) or _above(change.path, opened)
     document = documents.get(place.file, opened.document)
-    message = f"{change.impact}: {change.kind.replace('-', ' ') if is_hidden else sentence(change)}"
+    reason = f" ({change.reason})" if change.reason else ""
+    what = change.kind.replace("-", " ") if is_hidden else f"{sentence(change)}{reason}"
+    severity = Severity.WARNING if difference.is_announced else Severity.ERROR
     problem = Problem(
         change.kind,
         Place(document.path, place.loc),
-        message,
-        help=None if is_hidden else change.reason,
+        f"{change.impact}: {what}",
         arguments=(change.path, told.fingerprint),
     )
     found = from_problem(problem, document, documents, severity=severity, category=CHANGE)

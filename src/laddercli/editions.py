@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
 
 class Failure(NamedTuple):
-    """A file that holds no ladder to compare. ``findings`` say why, where it could be read at all."""
+    """A file that holds no ladder to compare, and the version that it belongs to. ``findings`` say why, where it could
+    be read at all."""
 
     message: str
-    findings: tuple[Finding, ...] = ()
-    help: str | None = None
+    findings: tuple[Finding, ...]
+    help: str | None
+    file: str
+    side: Side
 
 
 class Pair(NamedTuple):
@@ -57,12 +60,13 @@ class Edition:
         try:
             opened = self.loader.open(self.paths[name])
         except Unreadable as error:
-            self.failures[name] = Failure(error.message, (), error.help)
+            start = f"{self.side.revision}:" if self.side.revision else ""
+            self.failures[name] = Failure(error.message, (), error.help, start + self.paths[name], self.side)
             return None
         if opened.ladder is None:
             why = "" if opened.findings else ": a file that it uses is not valid"
             message = f"{opened.document.path} is not a valid ladder {self.side.where}{why}"
-            self.failures[name] = Failure(message, opened.findings)
+            self.failures[name] = Failure(message, opened.findings, None, opened.document.path, self.side)
         return opened if opened.ladder and opened.is_ladder else None
 
     def only(self) -> Opened | None:
@@ -113,6 +117,8 @@ class Versions:
         if old.revision is None:
             raise LadderError("--merge-base needs a revision to begin with", "add one: --against origin/main")
         base = self._home().merge_base(old.revision, new.revision or HEAD)
+        if base == self._home().resolve(old.revision):  # nothing came after it, so its own name says it best
+            return old
         return replace(old, revision=base[:12], name=f"merge base with {old.revision}")
 
     def edition(self, side: Side, other: Side) -> Edition:
@@ -132,6 +138,7 @@ class Versions:
         if old.is_file and new.is_file:
             yield from self._one(old, new)
         elif old.paths or new.paths:
+            self._follow(old, new)
             yield from _matched(old, new)
         else:
             message = f"there is no ladder {old.side.where}, and none {new.side.where}"
@@ -157,7 +164,9 @@ class Versions:
             path = os.path.relpath(os.path.join(self._home().top or ".", self._from_top(other)))
         if path is None or os.path.isdir(path):
             start = _start(names.of(path), side, other) if path is not None else ""
-            files = self._finder.files([] if path is None else [path])
+            files = self._finder.files([]) if path is None else self._finder.files([path])
+            if path is None:  # as one would type them here
+                files = [os.path.relpath(file) for file in files]
             return Edition(side, loader, {names.of(file).removeprefix(start): file for file in files})
         may_be_gone = side.implied or other.implied
         paths = {} if may_be_gone and not os.path.lexists(path) else {names.of(path): path}
@@ -197,6 +206,14 @@ class Versions:
         elif before and not after:
             after = self._namesake(new, old, before)
         yield Pair(before, after)
+
+    def _follow(self, old: Edition, new: Edition) -> None:
+        """Take in files of the old version that were renamed since from where today's configuration does not look."""
+        appeared = [name for name in new.paths if name not in old.paths]
+        if old.side.revision is None or old.side.path is not None or not appeared:
+            return
+        before = self._home().renamed(old.side.revision, new.side.revision)
+        old.paths.update({before[name]: before[name] for name in appeared if name in before})
 
     def _namesake(self, edition: Edition, other: Edition, ladder: Opened) -> Opened | None:
         """The ladder of the same id among all of a version, unless its file is in the other version, too."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from laddercli.findings import Finding
@@ -42,6 +43,10 @@ def gate(finder: Discovery, audience: Audience, files: Iterable[str] | None = No
         differences = [difference(pair, audience, settings.audience) for pair in library.pairs(*editions)]
         found = stopped(differences, impact_of(settings.fail_on))
     wanted = None if files is None else {os.path.realpath(file) for file in files}
-    findings = [each for each in found if wanted is None or os.path.realpath(each.path) in wanted]
+    names = {os.path.realpath(file): file for file in (finder.files([]) if found else ())}  # as other findings say it
+    placed = [(os.path.realpath(each.path), each) for each in found]
+    findings = [
+        replace(each, path=names.get(real, each.path)) for real, each in placed if wanted is None or real in wanted
+    ]
     unjudged = tuple(editions[0].failures.values())
     return Gated(tuple(sorted(findings, key=lambda each: each.order)), unjudged)

@@ -128,6 +128,9 @@ class Ignores:
         elif rule is not None:
             message = f"`{name.rule}` cannot be ignored"
             help = "an ignore is for rules of `ladder lint`; what else is found has to be mended"
+        elif name.rule in _kinds():
+            message = f"`{name.rule}` is a kind of change, and no rule"
+            help = "that a change is agreed is said by the `version` of the ladder: raise it"
         else:
             from laddercli.rules import rules
 
@@ -183,6 +186,13 @@ class Ignores:
         span = Span(mark_at(text, edit.start), mark_at(text, edit.end))
         message = "remove it from the comment" if kept else "remove the comment"
         return Patch(message, True, self._document.path, (edit,), (span,), None)
+
+
+def _kinds() -> Container[str]:
+    """The names of changes, which take a moment to read."""
+    from laddercli.changes.kinds import kinds
+
+    return kinds()
 
 
 class Extents(NamedTuple):

@@ -39,7 +39,7 @@ class Side:
     @property
     def where(self) -> str:
         """The version within a sentence."""
-        return "in the working tree" if self.revision is None else f"at {self.title}"
+        return "in the working tree" if self.revision is None else f"at {'the ' if self.name else ''}{self.title}"
 
 
 def sides(words: Sequence[str], against: str | None, is_path: Is, is_revision: Is) -> tuple[Side, Side]:
@@ -76,10 +76,21 @@ def side(word: str, is_path: Is, is_revision: Is) -> Side:
     if is_revision(word):
         return Side(word)
     revision, colon, path = word.partition(":")
-    if colon and revision and path and (is_revision(revision) or not word.endswith(_SUFFIXES) or "/" not in revision):
+    if colon and revision and path and not revision.endswith("/"):
         return Side(revision, path)
+    _refuse_range(word)
     # A file that is gone from the working tree is still meant by its path; anything else is told to be no revision.
     return Side(path=word) if word.endswith(_SUFFIXES) else Side(word)
+
+
+def _refuse_range(word: str) -> None:
+    """Say how two versions are named to somebody who names them as for `git diff`."""
+    if ".." not in word or word.endswith(_SUFFIXES):
+        return
+    dots = "..." if "..." in word else ".."
+    old, _, new = word.partition(dots)
+    option = "--merge-base " if dots == "..." else ""
+    raise LadderError(f"`{word}` is no version", f"write `ladder diff {option}{old or HEAD} {new or HEAD}`")
 
 
 def _beside(side: Side, other: Side) -> Side:
@@ -94,3 +105,14 @@ def title(old: Side, new: Side) -> str:
     if old.revision is None and new.revision is None:
         return f"{old.path} → {new.path}"
     return f"{old.title} → {new.title}"
+
+
+def between(old: Side, new: Side) -> str:
+    """What is compared, within a sentence: "HEAD and the working tree"."""
+    if title(old, new) != f"{old.title} → {new.title}":
+        return title(old, new).replace(" → ", " and ")
+    return f"{_the(old)} and {_the(new)}"
+
+
+def _the(side: Side) -> str:
+    return f"the {side.title}" if side.revision is None or side.name else side.title

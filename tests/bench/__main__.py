@@ -104,6 +104,9 @@ def bars(folder: Path) -> Iterator[Bar]:
             [*LADDER, work, *flags, *([f"{file}:{end}" for end in ends] or [str(file)])] for file in (small, large)
         ]
         yield Bar(f"{work}, 1,000 levels", "100 levels", commands[1], commands[0], 11)
+    reworded = [ladders.reword(file) for file in (small, large)]
+    commands = [[*LADDER, "diff", str(old), str(new)] for old, new in zip((small, large), reworded, strict=True)]
+    yield Bar("diff, 1,000 levels reworded", "100 levels", commands[1], commands[0], 11)
 
 
 def throughput(folder: Path) -> Iterator[Bar]:

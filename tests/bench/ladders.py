@@ -84,3 +84,18 @@ def write(folder: Path, files: int, levels: int = TYPICAL) -> Path:
         text = ladder(levels, f"ladder-{number}")
         (folder / f"ladder-{number}.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def reword(path: Path) -> Path:
+    """The same ladder beside it, with every criterion worded in another way."""
+    text = path.read_text(encoding="utf-8")
+    for before, after in (
+        ("Sizes a customer segment from", "Estimates how large a segment of customers is, from"),
+        ("Ends work on a theme that", "Stops a theme as soon as"),
+        ("Adjusts a roadmap talk to", "Fits what is said about the roadmap to"),
+        ("Proposes a price or a package from", "Suggests prices and packages based on"),
+    ):
+        text = text.replace(before, after)
+    reworded = path.with_name(f"reworded-{path.name}")
+    reworded.write_text(text, encoding="utf-8")
+    return reworded

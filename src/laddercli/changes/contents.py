@@ -70,6 +70,9 @@ class Contents:
         for signal in self.benchmarks[pair].came:
             here = self._arrived(pair, signal.old.home, _of_benchmark(pair.subject(), signal.old.part, signal.new.part))
             texts = _shown(signal.old.part), _shown(signal.new.part)
+            measures = signal.old.home.measure, signal.new.home.measure
+            if signal.new.part.metric and measures[0].id != measures[1].id:  # its figure is told if it changed
+                texts = measures[0].name, measures[1].name
             yield self._moved(here, signal, "benchmark-moved", *texts)
             if signal.new.part.metric:
                 yield from self._figures(here, signal.old.part, signal.new.part)
@@ -79,7 +82,9 @@ class Contents:
         is_same = _noun(old) == _noun(new)
         if not is_same or old.text != new.text:
             kind = f"{_noun(new)}-reworded" if is_same else f"{_noun(old)}-to-{_noun(new)}"
-            yield subject.change(kind, old.text, new.text, impact=verdict.impact, reason=verdict.reason)
+            if "anti-pattern" in (old.kind, new.kind):  # to be held to less of it is to be asked for more
+                verdict = verdict._replace(eases=False)
+            yield fields.weighed(subject, kind, old.text, new.text, verdict)
         if is_same:
             yield from fields.value(subject, "id", "criterion-id-changed", old.id, new.id)
         yield from _details(subject, old, new)
@@ -87,7 +92,7 @@ class Contents:
     def _benchmark(self, subject: Subject, old: Benchmark, new: Benchmark) -> Iterator[Change]:
         if old.text is not None and new.text is not None and old.text != new.text:
             verdict = judge(old.text, new.text)
-            yield subject.change("benchmark-reworded", old.text, new.text, impact=verdict.impact, reason=verdict.reason)
+            yield fields.weighed(subject, "benchmark-reworded", old.text, new.text, verdict)
         yield from self._figures(subject, old, new)
         yield from fields.text(subject, "source", "benchmark-source-changed", old.source, new.source)
 
@@ -100,6 +105,9 @@ class Contents:
             return
         least = _harder(old.at_least, new.at_least, 1)
         most = _harder(old.at_most, new.at_most, -1)
+        if least * most < 0 and ({old.at_least, new.at_least} & {None} or {old.at_most, new.at_most} & {None}):
+            yield subject.change("benchmark-restated", figure(old), figure(new))  # at most instead of at least
+            return
         bars = [(least + most, old, new)]
         if least * most < 0:  # one bar is raised and the other lowered: each is told by itself
             lower = (least, replace(old, at_most=None), replace(new, at_most=None))
@@ -123,7 +131,8 @@ class Contents:
     ) -> Change:
         """A moved item weighs as much as its way, and as much as its rewording."""
         old, new = moved
-        asked, reason = self._way(old.home, new.home)
+        way = self._way(old.home, new.home)
+        asked, reason = way
         lost = not set(old.home.reach) <= set(new.home.reach)
         same = old.home.reach == new.home.reach and old.home.measure.id == new.home.measure.id
         impact = Impact.MAJOR if asked else Impact.PATCH if same and not lost else Impact.MINOR
@@ -131,10 +140,11 @@ class Contents:
         if isinstance(old.part, Criterion) and isinstance(new.part, Criterion):
             verdict = _capped(verdict, old.part, new.part)
             if new.part.kind == "stretch":
-                impact, asked, reason = min(impact, Impact.MINOR), (), None
+                impact, asked, way, reason = min(impact, Impact.MINOR), (), ((), None), None
         if verdict.impact is Impact.MAJOR:
             asked, reason = tuple(level for level in new.home.reach if level in self._known), verdict.reason
-            verdict = verdict if asked else Verdict(Impact.MINOR)
+            eases, verdict = verdict.eases, verdict if asked else Verdict(Impact.MINOR)
+            asked = way[0] if eases else asked
         return subject.change(
             kind,
             before,

@@ -32,9 +32,13 @@ class Definitions:
 
     def _grades(self, grades: Pairs[Grade]) -> Iterator[Change]:
         for grade in grades.added:
-            yield self._grade(None, grade).change("grade-added", None, grade.title)
+            title = _distinct(grade, grades.removed)
+            yield replace(self._grade(None, grade), label=title).change("grade-added", None, title)
         for grade in grades.removed:
-            yield self._grade(grade, None).change("grade-removed", grade.title, None)
+            title = _distinct(grade, grades.added)
+            reason = fields.renamed(grade, grades, lambda each: each.title, lambda each: each.definition)
+            gone = replace(self._grade(grade, None), label=title)
+            yield gone.change("grade-removed", title, None, reason=reason)
         for old, new in grades.both:
             subject = self._grade(old, new)
             yield from fields.identity(subject, old, new)
@@ -55,7 +59,12 @@ class Definitions:
         for metric in metrics.added:
             yield self._metric(None, metric).change("metric-added", None, metric.name)
         for metric in metrics.removed:
-            yield self._metric(metric, None).change("metric-removed", metric.name, None)
+            yield self._metric(metric, None).change(
+                "metric-removed",
+                metric.name,
+                None,
+                reason=fields.renamed(metric, metrics, lambda each: each.name, lambda each: each.definition),
+            )
         for old, new in metrics.both:
             subject = self._metric(old, new)
             yield from fields.identity(subject, old, new)
@@ -86,7 +95,12 @@ class Definitions:
         for measure in measures.added:
             yield self._measure(None, measure).change("measure-added", None, measure.name)
         for measure in measures.removed:
-            yield self._measure(measure, None).change("measure-removed", measure.name, None)
+            yield self._measure(measure, None).change(
+                "measure-removed",
+                measure.name,
+                None,
+                reason=fields.renamed(measure, measures, lambda each: each.name, lambda each: each.definition),
+            )
         for old, new in measures.both:
             yield from self._both(self._measure(old, new), old, new)
         moved = out_of_order(self.matched.old.measures, measures.both, lambda measure: measure.id)
@@ -121,7 +135,12 @@ class Definitions:
         for step in steps.added:
             yield _step(subject, None, step).change("scale-step-added", None, step.name)
         for step in steps.removed:
-            yield _step(subject, step, None).change("scale-step-removed", step.name, None)
+            yield _step(subject, step, None).change(
+                "scale-step-removed",
+                step.name,
+                None,
+                reason=fields.renamed(step, steps, lambda each: each.definition),
+            )
         if out_of_order(old.scale, steps.both, lambda step: step.name):
             yield subject.at("scale").change("scale-reordered", *scales)
         for before, after in steps.both:
@@ -133,6 +152,11 @@ class Definitions:
             yield from fields.former_names(here, before.formerly, after.formerly, told)
             kind = "step-definition-changed"
             yield from fields.expectation(here, "definition", kind, before.definition, after.definition)
+
+
+def _distinct(grade: Grade, others: tuple[Grade, ...]) -> str:
+    """The title of a grade, with its id where another one that came or went has that title."""
+    return f"{grade.title} ({grade.id})" if any(each.title == grade.title for each in others) else grade.title
 
 
 def _subject(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from laddercli.changes.assignment import alike
 from laddercli.changes.change import Change, Impact, Subject
+from laddercli.changes.matching import Pairs
 from laddercli.changes.rewording import RECOGNIZABLE, Verdict, clarified, judge
 from laddercli.changes.words import said
+from laddercli.ladder import Step
 
 
 class Renamed(Protocol):
@@ -19,6 +21,9 @@ class Renamed(Protocol):
 
     @property
     def formerly(self) -> tuple[str, ...]: ...
+
+
+N = TypeVar("N", bound="Renamed | Step")
 
 
 def value(subject: Subject, key: str, kind: str, before: str | None, after: str | None) -> Iterator[Change]:
@@ -38,7 +43,13 @@ def expectation(subject: Subject, key: str, kind: str, before: str | None, after
     if before == after:
         return
     verdict = judge(before, after) if before is not None and after is not None else Verdict(Impact.MINOR)
-    yield subject.at(key).change(kind, before, after, impact=verdict.impact, reason=verdict.reason)
+    yield weighed(subject.at(key), kind, before, after, verdict)
+
+
+def weighed(subject: Subject, kind: str, before: str | None, after: str | None, verdict: Verdict) -> Change:
+    """A rewording that was judged. One that only takes away or weakens asks nobody for more."""
+    asked = {"asks_more_of": ()} if verdict.eases else {}
+    return subject.change(kind, before, after, impact=verdict.impact, reason=verdict.reason, **asked)
 
 
 def name(
@@ -58,6 +69,24 @@ def identity(subject: Subject, old: Renamed, new: Renamed) -> Iterator[Change]:
         impact = Impact.PATCH if old.id in new.formerly else Impact.MAJOR
         yield subject.at("id").change("id-changed", old.id, new.id, impact=impact)
     yield from former_names(subject, old.formerly, new.formerly, {old.id, new.id})
+
+
+def renamed(part: N, pairs: Pairs[N], *contents: Callable[[N], object]) -> str | None:
+    """What to write where a part that was removed seems to have another name now: a part was added that has the same
+    name or content, which nothing else has. What is only the id again, or nothing, proves nothing."""
+    for content in contents:
+        said = content(part)
+        if not said or said == name_of(part) or sum(content(each) == said for each in pairs.removed) > 1:
+            continue
+        others = [name_of(each) for each in pairs.added if content(each) == said]
+        if len(others) == 1:
+            return f"if it is `{others[0]}` now, say `formerly: [{name_of(part)}]` there"
+    return None
+
+
+def name_of(part: Renamed | Step) -> str:
+    """What `formerly` would say of a part."""
+    return part.name if isinstance(part, Step) else part.id
 
 
 def former_names(subject: Subject, old: Sequence[str], new: Sequence[str], told: set[str]) -> Iterator[Change]:

@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 from laddercli.changes.assignment import alike
 from laddercli.changes.homes import Home, Pair, Summary
 from laddercli.changes.matching import Matched
-from laddercli.changes.rewording import RECOGNIZABLE
+from laddercli.changes.rewording import RECOGNIZABLE, has_core
 from laddercli.changes.words import Said, said
 from laddercli.ladder import Benchmark, Criterion
 
@@ -149,6 +149,20 @@ class _Pool(Generic[T]):
         self._match_alike(lambda item: item.home.key, RECOGNIZABLE)
         self._match_alike(lambda item: level_of(item.home), MOVED)
         self._match_alike(lambda item: None, MOVED)
+        self._match_in_place()
+
+    def _match_in_place(self) -> None:
+        """Pair texts at the same place of a cell that have a core in common, though much stands around it."""
+        places = [
+            {
+                (item.home.key, _rank(item.part)): item
+                for item in items
+                if item.said.plain and not isinstance(item.part, Summary)
+            }
+            for items in (self.old, self.new)
+        ]
+        both = [(places[0][place], item) for place, item in places[1].items() if place in places[0]]
+        self._settle([(old, new) for old, new in both if has_core(old.said.words, new.said.words)])
 
     def _match_wholes(self) -> None:
         """Pair what went with something larger and what came with something larger: that may be the same under another

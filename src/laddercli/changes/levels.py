@@ -9,7 +9,7 @@ from functools import cached_property
 from laddercli.changes import fields
 from laddercli.changes.change import Change, Named, Subject
 from laddercli.changes.matching import Matched, out_of_order
-from laddercli.ladder import Ladder, Level, Measure, Reports, Track
+from laddercli.ladder import Grade, Ladder, Level, Measure, Reports, Track
 from laddercli.views.phrases import reports
 
 
@@ -25,7 +25,9 @@ class Levels:
         for track in tracks.added:
             yield _of_track(None, track).change("track-added", None, track.name)
         for track in tracks.removed:
-            yield _of_track(track, None).change("track-removed", track.name, None)
+            yield _of_track(track, None).change(
+                "track-removed", track.name, None, reason=fields.renamed(track, tracks, lambda each: each.name)
+            )
         for old, new in tracks.both:
             yield from self._track(old, new)
         if out_of_order(self.matched.old.tracks, tracks.both, lambda track: track.id):
@@ -114,9 +116,23 @@ class Levels:
         before, after = old.grade, new.grade
         kept = self.matched.grade_ids.get(before.id, before.id) if before else None
         if kept != (after.id if after else None):
-            yield subject.at("grade").change(
-                "level-grade-changed", before.title if before else None, after.title if after else None
-            )
+            titles = before.title if before else None, after.title if after else None
+            if before and after and before.title == after.title:
+                titles = f"{before.title} ({before.id})", f"{after.title} ({after.id})"
+            yield subject.at("grade").change("level-grade-changed", *titles, reason=self._way(before, after))
+
+    def _way(self, old: Grade | None, new: Grade | None) -> str | None:
+        """Whether a grade is higher than another one, on the new scale or else on the old one."""
+        if old is None or new is None:
+            return None
+        ids = self.matched.grade_ids
+        later = [grade.id for grade in self.matched.new.grades]
+        earlier = [ids.get(grade.id, grade.id) for grade in self.matched.old.grades]
+        was = ids.get(old.id, old.id)
+        for scale in (later, earlier):
+            if was in scale and new.id in scale:
+                return f"to a {'higher' if scale.index(new.id) > scale.index(was) else 'lower'} grade"
+        return None
 
     def _inherits(self, subject: Subject, old: Level, new: Level) -> Iterator[Change]:
         before, after = self.matched.now(old.inherits), new.inherits
@@ -188,7 +204,7 @@ def _span(subject: Subject, old: Reports | None, new: Reports | None) -> Iterato
         return
     most = [each.max if each.max is not None else float("inf") for each in (old, new)]
     rises = (new.min - old.min, (most[1] > most[0]) - (most[1] < most[0]))
-    if max(rises) > 0:
-        yield subject.change("span-raised", before, after)
-    if min(rises) < 0:
-        yield subject.change("span-lowered", before, after)
+    if max(rises) > 0 > min(rises):
+        yield subject.change("span-restated", before, after)
+    elif any(rises):
+        yield subject.change("span-raised" if max(rises) > 0 else "span-lowered", before, after)

@@ -33,7 +33,11 @@ def run(
     verbose: options.Verbose = 0,
 ) -> int:
     """Is every file a ladder, a good one, and laid out as `ladder format` does it? With `diff: {against: REV}` in
-    .ladder.yaml also: does it ask more of people than at that revision?
+    .ladder.yaml also: does it ask more of people than where the branch left that revision?
+
+    The keys of `diff:` are against (a revision: without it there is no gate), merge-base (false compares with the
+    revision itself), fail-on (major, minor, patch or never) and audience (whom the gate judges for: pay counts with
+    confidential only). A change is an error unless the `version` of the ladder rose by as much as it needs.
 
     Examples:
       ladder check                              all ladders of the repository

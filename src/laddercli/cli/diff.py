@@ -15,7 +15,7 @@ from laddercli.errors import LadderError, NotFound
 if TYPE_CHECKING:
     from laddercli.changes import Impact
     from laddercli.differences import Difference
-    from laddercli.editions import Edition, Versions
+    from laddercli.editions import Edition, Failure, Versions
     from laddercli.ladder import Ladder, Measure
     from laddercli.versions import Side
 
@@ -108,16 +108,17 @@ def run(
     near = next(filter(os.path.lexists, words), os.curdir)
     with Versions(finder, audience, near) as library:  # type: ignore[arg-type]
         before, after = _sides(library, words, against, merge_base)
-        every, failed = _differences(library, before, after, audience, threshold is not None, verbose)
+        every, failures = _differences(library, before, after, audience, threshold is not None, verbose)
         between = versions.title(before, after)
-        asked = _Asked(levels, measures, Impact[min_impact.upper()])
+        asked = _Asked(levels, measures, Impact[min_impact.upper()], quiet)
         judged = asked.judged(every)
         shown = asked.shown(judged)
-        _print(shown, between, output_format, color, threshold, quiet)
+        if quiet < 2:
+            _print(shown, failures, between, output_format, color, threshold, quiet)
         if not quiet:
-            _notices(every, shown, "" if failed else f"between {before.title} and {_the(after)}")
+            _notices(every, shown, "" if failures else f"between {versions.between(before, after)}")
             _tell_hidden(judged, threshold)
-        return 2 if failed else int(any(fails(each, threshold) for each in judged))
+        return 2 if failures else int(any(fails(each, threshold) for each in judged))
 
 
 def _sides(library: Versions, words: list[str], against: str | None, merge_base: bool) -> tuple[Side, Side]:
@@ -134,8 +135,8 @@ def _sides(library: Versions, words: list[str], against: str | None, merge_base:
 
 def _differences(
     library: Versions, before: Side, after: Side, audience: str, is_judged: bool, verbose: int
-) -> tuple[list[Difference], bool]:
-    """What differs in every ladder, and whether some could not be compared: those are told on stderr."""
+) -> tuple[list[Difference], list[Failure]]:
+    """What differs in every ladder, and what could not be compared, which is told on stderr."""
     from laddercli.differences import difference
 
     editions = library.edition(before, after), library.edition(after, before)
@@ -148,7 +149,7 @@ def _differences(
     return found, _tell_failures(*editions)
 
 
-def _tell_failures(*editions: Edition) -> bool:
+def _tell_failures(*editions: Edition) -> list[Failure]:
     """Say which files are no valid ladders, in which version and why."""
     failures = [failure for edition in editions for failure in edition.failures.values()]
     for failure in failures:
@@ -157,7 +158,7 @@ def _tell_failures(*editions: Edition) -> bool:
             complain(f"{finding.path}:{finding.span.start.line}:{finding.span.start.column}: {finding.text}")
         if len(failure.findings) > _REASONS:
             complain(f"and {len(failure.findings) - _REASONS} more")
-    return bool(failures)
+    return failures
 
 
 class _Asked(NamedTuple):
@@ -166,13 +167,14 @@ class _Asked(NamedTuple):
     levels: list[str] | None
     measures: list[str] | None
     least: Impact
+    quiet: int = 0
 
     def judged(self, every: list[Difference]) -> list[Difference]:
         """The part that the exit code depends on. Raises ``NotFound`` for a level or measure that is none."""
         from laddercli.differences import only
         from laddercli.names import find_measures
 
-        levels = _levels(self.levels, every) if self.levels else None
+        levels = _levels(self.levels, every, self.quiet) if self.levels else None
         measures = find_measures(self.measures, _measures(every)) if self.measures else None
         found = []
         for index, each in enumerate(every):
@@ -187,7 +189,7 @@ class _Asked(NamedTuple):
         return [only(each, None, None, self.least) for each in judged]
 
 
-def _levels(names: list[str], every: list[Difference]) -> set[tuple[int, str]]:
+def _levels(names: list[str], every: list[Difference], quiet: int) -> set[tuple[int, str]]:
     """The levels of these names, each with the number of its difference: those of now, else those of before."""
     from laddercli.names import find_level
 
@@ -196,7 +198,7 @@ def _levels(names: list[str], every: list[Difference]) -> set[tuple[int, str]]:
     found = set()
     for name in names:
         try:
-            position = find_level(name, new, notice)
+            position = find_level(name, new, (lambda _: None) if quiet else notice)
         except NotFound as error:
             try:
                 position = find_level(name, old)
@@ -216,23 +218,31 @@ def _measures(every: list[Difference]) -> list[Measure]:
 
 
 def _print(
-    shown: list[Difference], between: str, output_format: str, color: str, threshold: Impact | None, quiet: int
+    shown: list[Difference],
+    failures: list[Failure],
+    between: str,
+    output_format: str,
+    color: str,
+    threshold: Impact | None,
+    quiet: int,
 ) -> None:
     """Print what differs. Where nothing does, nothing is printed but the envelope of JSON."""
     if output_format == "json":
         from laddercli.exports.records import changes_records, document
 
-        print_json(document(**changes_records(shown)))
+        print_json(document(**changes_records(shown, failures)))
         return
     if output_format == "github":
         from laddercli.exports.annotations import annotated
 
-        print_text(annotated(shown, threshold, between, quiet=quiet > 0))
+        print_text(annotated(shown, threshold, between, failures, quiet=quiet > 0))
         return
     from laddercli.cli.ladders import write_page
-    from laddercli.views.changelog import changelog_page
+    from laddercli.views.changelog import changelog_page, left_out_page
 
     pages = [changelog_page(each, between) for each in shown]
+    if output_format == "markdown":  # a comment is read without what stderr says
+        pages.append(left_out_page(failures))
     print_text("\n".join(write_page(page, output_format, color) for page in pages if page.blocks))
 
 
@@ -253,7 +263,3 @@ def _tell_hidden(judged: list[Difference], threshold: Impact | None) -> None:
     if hidden:
         changes = count(len(hidden), "change counts", "changes count")
         notice(f"{changes} that this audience does not see, because .ladder.yaml says so: `diff: {{audience: …}}`")
-
-
-def _the(side: Side) -> str:
-    return "the working tree" if side.revision is None else side.title

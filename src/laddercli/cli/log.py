@@ -15,7 +15,7 @@ import typer
 from laddercli import data, display
 from laddercli.cli import options
 from laddercli.cli.output import ends, notice, print_json, print_text
-from laddercli.errors import Ambiguous, LadderError, NotFound, Unreadable
+from laddercli.errors import Ambiguous, InvalidLadder, LadderError, NotFound, Unreadable
 from laddercli.versions import HEAD
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ def _asked(shelf: Shelf, name: str, home: str) -> _Asked:
         try:
             ladder, level = _named(shelf, f"{name}@{HEAD}")
         except LadderError:
+            if type(error) in (LadderError, InvalidLadder) and "@" not in name:
+                error.help = f"`ladder log {name}@REV` begins with a version where its file was valid"
             raise error from None
         return _Asked(ladder, level, _where(name, home), is_now=True)
     if ladder.revision is not None:

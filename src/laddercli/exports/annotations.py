@@ -12,6 +12,7 @@ from typing import NamedTuple
 from laddercli.changes import Impact
 from laddercli.differences import Difference, Told, bump_finding, sentence
 from laddercli.display import file_name, one_line, without_commands, without_line_commands
+from laddercli.editions import Failure
 from laddercli.findings import Severity
 from laddercli.reporters.github import LIMIT, command
 from laddercli.repository import Names
@@ -26,10 +27,19 @@ class _Annotation(NamedTuple):
     line: int
 
 
-def annotated(differences: Sequence[Difference], threshold: Impact | None, between: str, *, quiet: bool) -> str:
-    """A command for each change up to the limit, gravest first, then the rest as lines. Empty where nothing differs."""
+def annotated(
+    differences: Sequence[Difference],
+    threshold: Impact | None,
+    between: str,
+    failures: Sequence[Failure] = (),
+    *,
+    quiet: bool,
+) -> str:
+    """A command for each file that cannot be compared and each change up to the limit, gravest first, then the rest as
+    lines. Empty where nothing differs. A change of a file that ladders share is told once."""
+    told = [each for difference in differences for each in _annotations(difference, threshold)]
     found = sorted(
-        (each for difference in differences for each in _annotations(difference, threshold)),
+        dict.fromkeys([*map(_failed, failures), *told]),
         key=lambda each: list(Severity).index(each.severity),
     )
     lines: list[str] = []
@@ -55,7 +65,6 @@ def _annotations(difference: Difference, threshold: Impact | None) -> Iterator[_
         severity = Severity.WARNING if impact is Impact.MAJOR else Severity.INFO
         if threshold is not None and impact >= threshold:
             severity = Severity.ERROR
-        # What is gone has no line in the new version, and a line of the old one would point at something else.
         file, line = _place(told, difference, names)
         yield _Annotation(severity, told.change.kind, f"{impact}: {_message(told)}", file, line)
     bump = bump_finding(difference)
@@ -68,23 +77,45 @@ def _message(told: Told) -> str:
     return sentence(told.change) + (f" ({told.change.reason})" if told.change.reason else "")
 
 
+def _failed(failure: Failure) -> _Annotation:
+    """That a file is no ladder to compare: at the first place that says why."""
+    first = next(iter(failure.findings), None)
+    message = f"{failure.message}: {first.text}" if first else failure.message
+    file, line = (first.path, first.span.start.line) if first else (failure.file, 0)
+    return _Annotation(Severity.ERROR, "not-compared", message, _from_top(file, failure.side.revision, Names()), line)
+
+
 def _place(told: Told, difference: Difference, names: Names) -> tuple[str | None, int]:
-    return (_name(told.new.file, difference, names), told.new.mark.line) if told.new else (None, 0)
+    """The file and line in the new version. What is gone has no line there, and a line of the old one would point at
+    something else: it has the file, as long as the ladder is there."""
+    if told.new:
+        return _name(told.new.file, difference, names), told.new.mark.line
+    new, old = difference.new, difference.old
+    if new is None or old is None:
+        return None, 0
+    here = [_name(file, difference, names) for file in new.files]
+    before = _from_top(told.old.file, old.revision, names) if told.old else None
+    return (before if before in here else _name(new.place.file, difference, names)), 0
 
 
 def _name(file: str, difference: Difference, names: Names) -> str:
+    return _from_top(file, difference.new.revision if difference.new else None, names)
+
+
+def _from_top(file: str, revision: str | None, names: Names) -> str:
     """A file from the top of the repository; one of a revision is called so already."""
-    revision = difference.new.revision if difference.new else None
     return file.removeprefix(f"{revision}:") if revision is not None else names.of(file)
 
 
 def _command(each: _Annotation) -> str:
-    place = {"file": each.file, "line": each.line} if each.file is not None else {}
-    return command(each.severity, {"title": each.title, **place}, each.message)
+    file = {"file": each.file} if each.file is not None else {}
+    line = {"line": each.line} if each.line else {}
+    return command(each.severity, {"title": each.title, **file, **line}, each.message)
 
 
 def _line(each: _Annotation) -> str:
-    place = f"{file_name(each.file)}:{each.line}: " if each.file is not None else ""
+    line = f":{each.line}" if each.line else ""
+    place = f"{file_name(each.file)}{line}: " if each.file is not None else ""
     return f"  {place}{each.severity}[{each.title}] {one_line(each.message)}"
 
 

@@ -7,7 +7,7 @@ projection, so it holds what the audience may see and nothing else; ``x-`` keys 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ from laddercli.resolution import Origin, Resolved, resolve
 if TYPE_CHECKING:
     from laddercli.changes import Kind
     from laddercli.differences import Difference, Site, Told
+    from laddercli.editions import Failure
     from laddercli.history import Entry
     from laddercli.rules import Rule
 
@@ -314,8 +315,9 @@ def rule_record(rule: Rule) -> Record:
     }
 
 
-def changes_records(differences: Sequence[Difference]) -> Record:
-    """What differs between two versions of some ladders. ``exports.schemas`` says what the keys mean."""
+def changes_records(differences: Sequence[Difference], failures: Sequence[Failure] = ()) -> Record:
+    """What differs between two versions of some ladders, and what could not be compared. ``exports.schemas`` says what
+    the keys mean."""
     from laddercli.changes import Impact
     from laddercli.differences import IMPACTS, bump_finding
     from laddercli.findings import fingerprints
@@ -327,7 +329,19 @@ def changes_records(differences: Sequence[Difference]) -> Record:
         "ladders": [_difference(each) for each in differences],
         "changes": [change_record(told, each.ladder.id) for each in differences for told in each.changes],
         "findings": [record(*each) for each in zip(bumps, fingerprints(bumps), strict=True)],
+        "errors": [error for failure in failures for error in _errors(failure)],
     }
+
+
+def _errors(failure: Failure) -> Iterator[Record]:
+    """Why a file is no ladder to compare, place by place where they are known."""
+    version = failure.side.title
+    for found in failure.findings:
+        start = found.span.start
+        place = {"file": found.path, "line": start.line, "column": start.column}
+        yield {"version": version, **place, "message": found.text}
+    if not failure.findings:
+        yield {"version": version, "file": failure.file, "line": None, "column": None, "message": failure.message}
 
 
 def _difference(difference: Difference) -> Record:

@@ -128,6 +128,7 @@ def changes_schema() -> Schema:
             ladders=_list(_ref("Ladder"), "Every ladder that was compared, with and without changes."),
             changes=_list(_ref("Change"), "Every change, ladder by ladder, in the order of the format."),
             findings=_list(_ref("Finding"), "Versions that rose by less than the changes ask for."),
+            errors=_list(_ref("Error"), "Why files could not be compared; empty unless the exit code is 2."),
         ),
         "definitions": {
             **{name: definitions[name] for name in ("Tool", "Finding", "Fix", "Edit", "Related", "Suppressed")},
@@ -146,6 +147,14 @@ def changes_schema() -> Schema:
                 file=_text("The file; behind a revision, as git calls it."),
                 line=_place("Its line."),
                 column=_place("Its column."),
+            ),
+            "Error": _object(
+                "Why a file is no ladder to compare.",
+                version=_text("The version that it belongs to, as `ladder diff` calls it."),
+                file=_text("The file; behind a revision, as git calls it."),
+                line=_or_null(_place("The line."), "The line; null where there is none to name."),
+                column=_or_null(_place("The column."), "The column; null where there is none to name."),
+                message=_text("What is wrong."),
             ),
         },
     }

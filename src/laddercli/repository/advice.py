@@ -10,6 +10,8 @@ _NO_NAME = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|^[-/.]|//|/\.|[/.]$|\.
 _SUFFIX = re.compile(r"(?<=.)(?:[~^]|@\{).*", re.DOTALL)
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+.*")
+# What remotes are called, most of the time.
+_REMOTES = ("origin", "upstream")
 _REMOTE, _HEAD, _TAG = "refs/remotes/", "refs/heads/", "refs/tags/"
 
 
@@ -44,6 +46,17 @@ def remote_of(name: str, remotes: list[str]) -> str:
     if named:
         return max(named, key=len)
     return "origin" if "origin" in remotes or not remotes else remotes[0]
+
+
+def absent_remote(name: str, remotes: list[str], known: list[str]) -> str | None:
+    """The remote that a name such as `upstream/main` begins with, where there is none of that name. A branch may have a
+    slash in its name, too: what stands behind it is a branch that is known, or the first word is what remotes are
+    called."""
+    first, slash, rest = name.removeprefix(_REMOTE).removeprefix("remotes/").partition("/")
+    if not slash or not rest or remote_of(name, remotes) == first or _NO_NAME.search(name):
+        return None
+    is_branch = rest in known or any(f"{remote}/{rest}" in known for remote in remotes)
+    return first if first in _REMOTES or is_branch or name.startswith(("remotes/", _REMOTE)) else None
 
 
 def _what(name: str, remote: str, refspecs: list[str]) -> list[str] | None:

@@ -98,10 +98,17 @@ def _names_before(git: Git, objects: Objects, parent: str, commit: str, paths: t
     appeared = [path for path in paths if new.exists(path) and not old.exists(path)]
     if not appeared:
         return paths
-    answer = git.ask("diff-tree", "-r", "-z", "-M", "--name-status", "--diff-filter=R", parent, commit, "--")
+    before = renamed(git, parent, commit)
+    return tuple(before.get(path, path) if path in appeared else path for path in paths)
+
+
+def renamed(git: Git, old: str, new: str | None) -> dict[str, str]:
+    """What files of a commit, or of the working tree where ``new`` is None, were called in another commit."""
+    compare = ("diff-tree", "-r") if new else ("diff-index",)
+    versions = (old, new) if new else (old,)
+    answer = git.ask(*compare, "-z", "-M", "--name-status", "--diff-filter=R", *versions, "--")
     words = os.fsdecode(answer.out).split("\0")
-    renamed = {new_name: old_name for old_name, new_name in zip(words[1::3], words[2::3], strict=False)}
-    return tuple(renamed.get(path, path) if path in appeared else path for path in paths)
+    return {new_name: old_name for old_name, new_name in zip(words[1::3], words[2::3], strict=False)}
 
 
 def _date(text: str) -> datetime:

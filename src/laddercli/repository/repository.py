@@ -13,7 +13,7 @@ from laddercli.errors import NoRepository, NoRevision, Unreadable
 from laddercli.findings import closest
 from laddercli.repository import advice
 from laddercli.repository.git import Answer, Git
-from laddercli.repository.history import Commit, commits, moment
+from laddercli.repository.history import Commit, commits, moment, renamed
 from laddercli.repository.objects import Objects
 from laddercli.repository.revision import Revision
 
@@ -123,6 +123,11 @@ class Repository:
         files = tuple(paths)
         return commits(self._git, self._objects, self.resolve(start), files, since, until, number, follow)
 
+    def renamed(self, old: str, new: str | None) -> dict[str, str]:
+        """What files of a revision, or of the working tree where ``new`` is None, were called at another revision: by
+        their new names from the top. Raises ``NoRevision``."""
+        return renamed(self._git, self.resolve(old), self.resolve(new) if new else None)
+
     def is_cut(self, commit: Commit) -> bool:
         """Whether history goes on before a commit, but not in this clone, which was cut short there."""
         if commit.parent is not None or not self.is_shallow:
@@ -162,10 +167,14 @@ class Repository:
             return NoRevision(f"there is no `{revision}`: this repository has no commits yet")
         if "is ambiguous" in answer.err:
             return NoRevision(f"`{revision}` is ambiguous: {answer.reason}")
-        remotes = self._remotes()
-        meant = closest(base, self.names())
+        remotes, names = self._remotes(), self.names()
+        meant = closest(base, names)
         where = " in this shallow clone" if self.is_shallow else ""
         words = f"there is no revision `{revision}`{where}" + (f"; did you mean `{meant}`?" if meant else "")
+        absent = advice.absent_remote(base, remotes, names)
+        if absent:
+            words += f": there is no remote `{absent}`"
+            return NoRevision(words, f"`git remote add {absent} URL` and `git fetch {absent}` get it, if it is there")
         specs = self._git.ask("config", "--get-all", f"remote.{advice.remote_of(base, remotes)}.fetch").lines
         command = advice.fetching(base, remotes, specs, self.is_shallow)
         if command is None:

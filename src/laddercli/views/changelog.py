@@ -10,6 +10,7 @@ from laddercli.blocks import Block, Chapter, Entry, Headline, Page, Paragraph, R
 from laddercli.changes import Change, Impact, neighbor
 from laddercli.differences import IMPACTS, Difference, Site, Told, touched
 from laddercli.display import count
+from laddercli.editions import Failure
 from laddercli.inline import parse
 from laddercli.ladder import Ladder, Level
 from laddercli.resolution import resolve
@@ -54,6 +55,11 @@ def changelog_page(difference: Difference, between: str) -> Page:
     """What differs between two versions of a ladder; ``between`` says which. A page without blocks where nothing
     does."""
     return Page(tuple(_blocks(difference, between)) if difference.changes else ())
+
+
+def left_out_page(failures: Sequence[Failure]) -> Page:
+    """The files that could not be compared. A page without blocks where there are none."""
+    return Page(tuple(Paragraph(plain(f"Left out: {each.message}.")) for each in failures))
 
 
 def _blocks(difference: Difference, between: str) -> Iterator[Block]:
@@ -105,7 +111,8 @@ def verdict(difference: Difference) -> str:
     if asked:
         return f"asks more of: {_names(asked, difference)}"
     losing = {level for change in changes for level in change.levels}
-    return f"takes from: {_names(losing, difference)}" if losing else ""
+    verb = "changes for" if all(_only_changes(change) for change in changes) else "takes from"
+    return f"{verb}: {_names(losing, difference)}" if losing else ""
 
 
 def entry(told: Told, difference: Difference) -> Entry:
@@ -154,7 +161,15 @@ def _meaning(impact: Impact, changes: Sequence[Change]) -> str:
     asks = [bool(change.asks_more_of) for change in changes]
     if all(asks):
         return "asks more of people who hold the level"
+    if all(change.asks_more_of or _only_changes(change) for change in changes):
+        meaning = "changes what people hold the level for"
+        return f"asks more of people, or {meaning.replace('people hold', 'they hold')}" if any(asks) else meaning
     return "asks more of people, or takes something" if any(asks) else "takes something from people"
+
+
+def _only_changes(change: Change) -> bool:
+    """Whether a change that asks nobody for more alters what was promised, and takes nothing that is known."""
+    return change.kind in ("level-grade-changed", "grade-removed") or change.kind.endswith(("-reworded", "-moved"))
 
 
 def _where(change: Change, difference: Difference) -> tuple[str, str, str]:
@@ -280,7 +295,7 @@ def _touched(difference: Difference) -> tuple[tuple[str, ...], ...]:
     rows = [
         (title, *(str(counts[level][impact] or "") for impact in IMPACTS))
         for level, title in _titles(difference).items()
-        if level in counts
+        if level in counts and (difference.levels is None or level in difference.levels)
     ]
     return (("Level", *IMPACTS), *rows) if rows else ()
 
