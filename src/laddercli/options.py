@@ -1,9 +1,10 @@
-"""The options of a rule, checked by pydantic against its dataclass. It costs nothing until somebody sets an option."""
+"""The options of a rule: what they are, and checked by pydantic against its dataclass where somebody sets one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
-from typing import Any
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -57,3 +58,14 @@ def _message(error: Any) -> str:
         .replace("tuple", "list")
         .removeprefix("Value error, ")
     )
+
+
+def options_of(kind: type[Any]) -> Iterator[tuple[str, str, str]]:
+    """The options of a rule: name, default where there is one, and what it means."""
+    defaults = kind()
+    hints = get_type_hints(kind, include_extras=True)
+    for each in fields(kind):
+        value = getattr(defaults, each.name)
+        shown = "" if value in ((), {}, None, "") else str(value).lower() if isinstance(value, bool) else str(value)
+        meaning = next(part.description for part in hints[each.name].__metadata__ if part.description)
+        yield each.name.replace("_", "-"), shown, meaning

@@ -64,7 +64,7 @@ def rules_text() -> str:
 def changes_text() -> str:
     """The document about all kinds of changes."""
     from laddercli.changes import kinds
-    from laddercli.views.rulebook import kinds_page
+    from laddercli.views.kinds import kinds_page
     from laddercli.writers.markdown import write
 
     return write(kinds_page(kinds().values()))

@@ -228,7 +228,8 @@ def _print(
 ) -> None:
     """Print what differs. Where nothing does, nothing is printed but the envelope of JSON."""
     if output_format == "json":
-        from laddercli.exports.records import changes_records, document
+        from laddercli.exports.changes import changes_records
+        from laddercli.exports.records import document
 
         print_json(document(**changes_records(shown, failures)))
         return

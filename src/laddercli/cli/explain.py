@@ -72,7 +72,8 @@ def run(
     if rule.name != name.strip("[]"):
         notice(f"`{name}` is called `{rule.name}` now")
     if output_format == "json":
-        from laddercli.exports.records import document, rule_record
+        from laddercli.exports.records import document
+        from laddercli.exports.rules import rule_record
 
         print_json(document(rules=[rule_record(rule)]))
         return 0
@@ -85,12 +86,13 @@ def run(
 
 def _tell_kind(kind: Kind, output_format: str, color: str) -> int:
     if output_format == "json":
-        from laddercli.exports.records import document, kind_record
+        from laddercli.exports.records import document
+        from laddercli.exports.rules import kind_record
 
         print_json(document(kinds=[kind_record(kind)]))
         return 0
     from laddercli.cli.ladders import write_page
-    from laddercli.views.rulebook import kind_page
+    from laddercli.views.kinds import kind_page
 
     print_text(write_page(kind_page(kind), output_format, color))
     return 0

@@ -294,7 +294,8 @@ class _Walk:
 def _print(entries: Iterable[Entry], asked: _Asked, output_format: str, color: str) -> None:
     """Print what changed, each commit as soon as it is known; nothing where nothing did but the envelope of JSON."""
     if output_format == "json":
-        from laddercli.exports.records import commit_record, document
+        from laddercli.exports.changes import commit_record
+        from laddercli.exports.records import document
 
         print_json(document(commits=[commit_record(entry) for entry in entries]))
         return

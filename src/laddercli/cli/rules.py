@@ -22,7 +22,8 @@ def run(
     from laddercli.rules import rules, verdicts
 
     if output_format == "json":
-        from laddercli.exports.records import document, rule_record
+        from laddercli.exports.records import document
+        from laddercli.exports.rules import rule_record
 
         print_json(document(rules=[rule_record(rule) for rule in (*rules().values(), *verdicts().values())]))
         return 0

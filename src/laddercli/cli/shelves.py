@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 
-class Ladders:
+class Ladders(ABC):
     """Ladders as an audience sees them, loaded when somebody asks for them.
 
     A file that is no valid ladder is left out with a notice, so that one broken draft does not keep anybody from
@@ -74,27 +75,27 @@ class Ladders:
             return "" if unique else f"{ladder.id}:"
         return self._scope(ladder)
 
+    @abstractmethod
     def nothing(self) -> LadderError:
         """What to raise where there is no ladder at all."""
-        raise NotImplementedError
 
-    def _found(self) -> Iterable[str]:
-        raise NotImplementedError
+    @abstractmethod
+    def _found(self) -> Iterable[str]: ...
 
-    def _found_in(self, folder: str) -> Iterable[str]:
-        raise NotImplementedError
+    @abstractmethod
+    def _found_in(self, folder: str) -> Iterable[str]: ...
 
-    def _is_folder(self, name: str) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _is_folder(self, name: str) -> bool: ...
 
-    def _is_path(self, name: str) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _is_path(self, name: str) -> bool: ...
 
     def _path(self, name: str) -> str:
         return name
 
-    def _real(self, path: str) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _real(self, path: str) -> str: ...
 
     def _label(self, path: str) -> str:
         return path
@@ -102,8 +103,8 @@ class Ladders:
     def _shipped(self, name: str) -> Ladder | None:
         return None
 
-    def _scope(self, ladder: Ladder) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _scope(self, ladder: Ladder) -> str: ...
 
     def _left_out(self, path: str) -> str:
         return "left out"

@@ -7,9 +7,9 @@ projection, so it holds what the audience may see and nothing else; ``x-`` keys 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from laddercli.comparison import Comparison, Row
 from laddercli.display import inert_json
@@ -28,13 +28,6 @@ from laddercli.ladder import (
     Track,
 )
 from laddercli.resolution import Origin, Resolved, resolve
-
-if TYPE_CHECKING:
-    from laddercli.changes import Kind
-    from laddercli.differences import Difference, Site, Told
-    from laddercli.editions import Failure
-    from laddercli.history import Entry
-    from laddercli.rules import Rule
 
 SCHEMA_VERSION = 1
 
@@ -287,125 +280,3 @@ def _row(row: Row) -> Record:
 def level_records(places: Iterable[Position]) -> list[Record]:
     """Several levels, each in full."""
     return [level_record(place) for place in places]
-
-
-def rule_record(rule: Rule) -> Record:
-    """A rule with everything there is to know about it."""
-    from laddercli.views.rulebook import options_of
-
-    options = options_of(rule.options) if rule.options else ()
-    return {
-        "name": rule.name,
-        "category": rule.category,
-        "severity": str(rule.severity),
-        "strict": str(rule.strict_severity()) if rule.check else str(rule.severity),
-        "decidable": rule.decidable,
-        "statement": rule.statement,
-        "reason": rule.reason,
-        "bad": rule.bad or None,
-        "good": rule.good or None,
-        "fix": rule.fix,
-        "language": rule.language,
-        "waivable": rule.waivable,
-        "can_be_ignored": rule.check is not None,
-        "formerly": list(rule.formerly),
-        "options": [
-            {"name": name, "default": default or None, "meaning": meaning} for name, default, meaning in options
-        ],
-    }
-
-
-def changes_records(differences: Sequence[Difference], failures: Sequence[Failure] = ()) -> Record:
-    """What differs between two versions of some ladders, and what could not be compared. ``exports.schemas`` says what
-    the keys mean."""
-    from laddercli.changes import Impact
-    from laddercli.differences import IMPACTS, bump_finding
-    from laddercli.findings import fingerprints
-    from laddercli.reporters.json import record
-
-    bumps = [found for each in differences if (found := bump_finding(each))]
-    return {
-        "summary": {word: sum(each.number(Impact[word.upper()]) for each in differences) for word in IMPACTS},
-        "ladders": [_difference(each) for each in differences],
-        "changes": [change_record(told, each.ladder.id) for each in differences for told in each.changes],
-        "findings": [record(*each) for each in zip(bumps, fingerprints(bumps), strict=True)],
-        "errors": [error for failure in failures for error in _errors(failure)],
-    }
-
-
-def _errors(failure: Failure) -> Iterator[Record]:
-    """Why a file is no ladder to compare, place by place where they are known."""
-    version = failure.side.title
-    for found in failure.findings:
-        start = found.span.start
-        place = {"file": found.path, "line": start.line, "column": start.column}
-        yield {"version": version, **place, "message": found.text}
-    if not failure.findings:
-        yield {"version": version, "file": failure.file, "line": None, "column": None, "message": failure.message}
-
-
-def _difference(difference: Difference) -> Record:
-    """A ladder in both versions, be there a change in it or not."""
-    old, new = difference.old, difference.new
-    return {
-        "id": difference.ladder.id,
-        "title": difference.ladder.title,
-        "old": {"file": old.place.file, "revision": old.revision, "version": old.version} if old else None,
-        "new": {"file": new.place.file, "revision": new.revision, "version": new.version} if new else None,
-        "pay_compared": not difference.lacks_pay,
-    }
-
-
-def change_record(told: Told, ladder: str) -> Record:
-    """A change with every key."""
-    change = told.change
-    return {
-        "kind": change.kind,
-        "impact": str(change.impact),
-        "ladder": ladder,
-        "path": change.path,
-        "level": change.level.id if change.level else None,
-        "measure": change.measure.id if change.measure else None,
-        "metric": change.metric.id if change.metric else None,
-        "label": change.label,
-        "levels": list(change.levels),
-        "asks_more_of": list(change.asks_more_of),
-        "before": change.before,
-        "after": change.after,
-        "origin": change.origin,
-        "reason": change.reason,
-        "old": _place(told.old),
-        "new": _place(told.new),
-        "fingerprint": told.fingerprint,
-    }
-
-
-def _place(site: Site | None) -> Record | None:
-    return {"file": site.file, "line": site.mark.line, "column": site.mark.column} if site else None
-
-
-def kind_record(kind: Kind) -> Record:
-    """A kind of change with everything there is to know about it."""
-    return {
-        "name": kind.name,
-        "pair": kind.pair,
-        "impacts": list(kind.impacts),
-        "asks": kind.asks,
-        "statement": kind.statement,
-        "reason": kind.reason,
-        "example": {"part": kind.example.part, "old": kind.example.old, "new": kind.example.new},
-    }
-
-
-def commit_record(entry: Entry) -> Record:
-    """What a commit changed; what is not committed yet has no revision. ``error`` says why there are no changes: the
-    first thing that keeps the version from being a valid ladder."""
-    commit, difference = entry.commit, entry.difference
-    return {
-        "revision": commit.id if commit else None,
-        "date": commit.date.isoformat() if commit else None,
-        "author": commit.author if commit else None,
-        "subject": commit.subject if commit else None,
-        "error": entry.error,
-        "changes": [change_record(told, difference.ladder.id) for told in difference.changes] if difference else [],
-    }
